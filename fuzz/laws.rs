@@ -7,8 +7,8 @@ use ownwords::audit::plan::{Plan, apply};
 use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{
-    RecordField, Rule, absence_codes_conflated, bare_code, default_code_as_answer, mixed_code_systems,
-    names_cut_at_limit, names_in_capitals, observed_as_stated, test_nhs_numbers,
+    RecordField, Rule, absence_codes_conflated, bare_code, day_and_month_swapped, default_code_as_answer,
+    mixed_code_systems, names_cut_at_limit, names_in_capitals, observed_as_stated, test_nhs_numbers,
 };
 use ownwords::wire::columns::{Found, Table};
 use ownwords::wire::convert::side::Reader;
@@ -379,9 +379,10 @@ pub fn side(data: &[u8]) {
 }
 
 /// Rules that are also, or only, broken by a whole column.
-const OF_COLUMNS: [&Rule; 8] = [
+const OF_COLUMNS: [&Rule; 9] = [
     &absence_codes_conflated::RULE,
     &bare_code::RULE,
+    &day_and_month_swapped::RULE,
     &default_code_as_answer::RULE,
     &mixed_code_systems::RULE,
     &names_cut_at_limit::RULE,

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "../fuzz/laws.rs"]
 mod laws;
+#[path = "../fuzz/reports.rs"]
+mod of_reports;
 
 /// The files of a target's folder, in order.
 fn seeds(target: &str) -> Vec<PathBuf> {
@@ -88,4 +90,9 @@ fn plan() {
 #[test]
 fn side() {
     replay("side", laws::side);
+}
+
+#[test]
+fn reports() {
+    replay("reports", of_reports::reports);
 }

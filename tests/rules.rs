@@ -31,9 +31,12 @@ const NAME_CHECKS: [NameCheck; 10] = [
 ];
 
 /// Every check of one value's bytes, by the rule's id.
-const VALUE_CHECKS: [ValueCheck; 8] = [
+const VALUE_CHECKS: [ValueCheck; 11] = [
     ("OW-DAT-001", impossible_date::is_broken),
     ("OW-DAT-002", default_date::is_broken),
+    ("OW-DAT-003", impossible_date_of_birth::is_broken),
+    ("OW-DAT-004", two_digit_year_of_birth::is_broken),
+    ("OW-DAT-005", default_date_of_birth::is_broken),
     ("OW-LNG-004", private_language_code::is_broken),
     ("OW-LNG-005", retired_language_tag::is_broken),
     ("OW-LNG-006", english_as_preferred_language::is_broken),
@@ -94,7 +97,7 @@ fn ids_are_well_formed_unique_and_in_order() {
     }
     assert!(RULES.is_sorted_by(|one, two| one.id < two.id), "sorted by id, none twice");
     assert_eq!(RULES.iter().map(|rule| rule.name).collect::<BTreeSet<_>>().len(), RULES.len());
-    assert_eq!(RULES.len(), 133);
+    assert_eq!(RULES.len(), 142);
     assert!(by_id("").is_none() && by_id("OW-NAM-999").is_none());
 }
 

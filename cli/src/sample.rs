@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// The share of people whose names are written in their own script, with its marks, or at length, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = Share::one_in(4))]
     non_ascii: Share,
+    /// The share of pairs of rows that have one NHS number, from 0 to 1: half of them with other answers, half with the same
+    #[arg(long, value_name = "SHARE", default_value_t = Share::NONE)]
+    duplicates: Share,
     /// Write the records here instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let sample = Sample::new(arguments.rows, arguments.seed)
         .with_faults(arguments.faults)
         .with_non_ascii(arguments.non_ascii)
+        .with_duplicates(arguments.duplicates)
         .with_format(arguments.format);
     let truth = match &arguments.output {
         Some(path) => write_file(path, |file| sample.write_to(file))?,

@@ -72,8 +72,14 @@ OW-COD-014  ObservedAsStated: a code of what somebody else saw stands where the 
 OW-COD-015  DefaultCodeAsAnswer: a quarter of the column or more holds the default code of its data element, which is nobody's answer
 OW-COD-016  AbsenceCodesConflated: the list tells people who declined from people who are not known, and the column holds only one of the two
 OW-COD-017  MixedCodeSystems: the column holds codes of more than one list: no list has all of them
+OW-COD-018  ContradictingCodes: two codes of one ethnicity stand in the record, and no heritage that one of them can mean is one that the other can
 OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
 OW-DAT-002  DefaultDate: the date is the one that a program writes where it knows none
+OW-DAT-003  ImpossibleDateOfBirth: the date of birth is not written as year-month-day, or there is no such day
+OW-DAT-004  TwoDigitYearOfBirth: the year of birth has two digits, so that its century is anybody's guess
+OW-DAT-005  DefaultDateOfBirth: the date of birth is one that a program writes where it knows none
+OW-DAT-006  DateOfBirthInFuture: the person would be born after the day of the audit
+OW-DAT-007  DayAndMonthSwapped: the dates of the column have the day where the month belongs
 OW-FIL-001  ByteOrderMark: a file of records or codes begins with a byte order mark
 OW-FIL-002  MisreadText: the text was written as UTF-8 and read as another encoding
 OW-FIL-003  HiddenCharacter: the value holds a character that nobody sees
@@ -131,8 +137,11 @@ OW-NAM-011  NamesInCapitals: most names of the column are in capitals: a system 
 OW-NAM-012  NamesCutAtLimit: many names of the column end exactly where a field of an older system ends, and none is longer
 OW-NAM-013  LostDiacritics: the name has lost marks that the same name has in the person's chosen name
 OW-NAM-014  CutName: the name ends within a word, where a field of an older system ends; the chosen name goes on
+OW-NAM-015  FormerNameInUse: the chosen name is a former name of the person, and not the one that they have now
 OW-NUM-001  NhsNumberCheckDigit: the value is no NHS number: it has not ten digits, or its check digit is wrong
 OW-NUM-002  TestNhsNumbers: numbers of the range that is kept for tests stand among the numbers of people
+OW-NUM-003  SharedNhsNumber: another record has the same NHS number, and says something else of the person
+OW-NUM-004  RepeatedRecord: another record has the same NHS number, and says the same of the person
 OW-QUE-001  OptionNotOffered: a question offers what nobody may be offered
 OW-QUE-002  QuestionOffersNothing: a question has nothing to choose and nothing to type
 OW-QUE-003  QuestionNotInEnglishFirst: the first wording of a question is not in English

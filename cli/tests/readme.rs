@@ -15,7 +15,7 @@ fn root() -> PathBuf {
 }
 
 /// How many lines of the audit's answer the README shows.
-const SHOWN: usize = 31;
+const SHOWN: usize = 34;
 
 /// What the first command of the README prints: its first lines, and the last.
 fn audit() -> String {

@@ -7,13 +7,13 @@ use crate::ethnicity::Heritages;
 use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
 use crate::rules::{
-    RecordField, Rule, code_not_in_system, code_of_another_list, label_where_code_belongs,
-    observed_as_stated, of_damage,
+    RecordField, Rule, code_not_in_system, code_of_another_list, default_code_as_answer,
+    label_where_code_belongs, observed_as_stated, of_damage,
 };
 use crate::standard::Concept;
 use crate::stated::Axis;
 
-use super::measures::Status;
+use super::measures::{Codes, Status};
 
 /// The tags of BCP 47, as FHIR names them.
 const BCP_47: &str = "urn:ietf:bcp:47";
@@ -34,6 +34,11 @@ pub(super) fn is_held(field: RecordField, system: &str) -> bool {
         RecordField::Language => matches!(system, BCP_47 | HUMAN_LANGUAGE),
         _ => false,
     }
+}
+
+/// The list of ethnicity with this key, or that messages call so.
+pub(super) fn ethnic_list(called: &str) -> Option<&'static CodeSystem<Heritages>> {
+    with_key(systems::ETHNICITY, called).or_else(|| ethnic(called))
 }
 
 fn ethnic(uri: &str) -> Option<&'static CodeSystem<Heritages>> {
@@ -57,26 +62,58 @@ impl Lists {
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
         }
     }
+}
 
-    /// Whether the field's list is one of those to whose elements the NHS Data Dictionary gives a default.
-    pub(super) fn has_default(self, field: RecordField) -> bool {
-        match field {
-            RecordField::EthnicCategory => self.ethnicity.key() == systems::NHS_ETHNIC_CATEGORY_2001.key(),
-            RecordField::SexualOrientation => {
-                self.orientation.key() == systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()
-            }
-            _ => false,
+/// How many records hold codes of one list that are no answer.
+#[derive(Default)]
+pub(super) struct Absences {
+    list: &'static str,
+    pub(super) declined: u64,
+    pub(super) unknown: u64,
+    /// Those of them that hold the default which the NHS Data Dictionary gives the element of this list.
+    pub(super) defaults: u64,
+    /// Whether the list has codes both for who declined and for who is not known.
+    pub(super) tells_them_apart: bool,
+}
+
+/// The same for each list of which there are codes in a field, in tables and in messages alike.
+pub(super) fn absences(field: RecordField, codes: &Codes) -> Vec<Absences> {
+    let mut lists: Vec<Absences> = Vec::new();
+    for count in codes.counts() {
+        let Some(list) = count.list() else { continue };
+        let Some((absence, tells_them_apart)) = (match field {
+            RecordField::EthnicCategory => absence_in(systems::ETHNICITY, list, count.code()),
+            RecordField::SexualOrientation => absence_in(systems::ORIENTATION, list, count.code()),
+            _ => None,
+        }) else {
+            continue;
+        };
+        let known = lists.iter().position(|known| known.list == list).unwrap_or_else(|| {
+            lists.push(Absences { list, tells_them_apart, ..Absences::default() });
+            lists.len() - 1
+        });
+        let Some(held) = lists.get_mut(known) else { continue };
+        match status_of(absence) {
+            Status::Declined => held.declined += count.rows(),
+            _ => held.unknown += count.rows(),
+        }
+        let of_element =
+            [systems::NHS_ETHNIC_CATEGORY_2001.key(), systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()];
+        if of_element.contains(&list) && default_code_as_answer::is_one(field, count.code().as_bytes()) {
+            held.defaults += count.rows();
         }
     }
+    lists
+}
 
-    /// Whether the field's list has codes both for who declined and for who is not known.
-    pub(super) fn tells_absences_apart(self, field: RecordField) -> bool {
-        match field {
-            RecordField::EthnicCategory => has_both_absences(self.ethnicity),
-            RecordField::SexualOrientation => has_both_absences(self.orientation),
-            _ => false,
-        }
-    }
+/// Why a code is no answer, if it is none, and whether its list tells the two kinds of that apart.
+fn absence_in<A: Axis>(
+    all: &'static [&'static CodeSystem<A>],
+    list: &str,
+    code: &str,
+) -> Option<(Absence, bool)> {
+    let system = with_key(all, list)?;
+    Some((system.decode(code.as_bytes()).absence()?, has_both_absences(system)))
 }
 
 fn has_both_absences<A: Axis>(system: &CodeSystem<A>) -> bool {

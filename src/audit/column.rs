@@ -1,10 +1,10 @@
 //! What is told of a whole column, because no row of it could tell alone.
 
-use super::codes::Lists;
+use super::codes;
 use super::measures::{Status, Summary};
 use crate::rules::{
-    RecordField, Rule, absence_codes_conflated, default_code_as_answer, names_cut_at_limit,
-    names_in_capitals, test_nhs_numbers,
+    RecordField, Rule, absence_codes_conflated, day_and_month_swapped, default_code_as_answer,
+    names_cut_at_limit, names_in_capitals, test_nhs_numbers,
 };
 
 /// What is said of a column: the rule, the field, and the evidence in counts.
@@ -14,10 +14,10 @@ pub(super) type OfColumn = (&'static Rule, RecordField, String);
 #[derive(Default)]
 pub(super) struct Columns {
     names: [Names; NAMES.len()],
+    /// In which order dates of birth have day and month.
+    births: day_and_month_swapped::Orders,
     /// Sound NHS numbers of the range for tests.
     test_numbers: u64,
-    /// Codes that their data element has as its default.
-    default_codes: [u64; 2],
 }
 
 const NAMES: [RecordField; 3] = [RecordField::FamilyName, RecordField::GivenName, RecordField::ChosenName];
@@ -46,17 +46,9 @@ impl Columns {
             RecordField::FamilyName => 0,
             RecordField::GivenName => 1,
             RecordField::ChosenName => 2,
+            RecordField::DateOfBirth => return self.births.take(value),
             RecordField::NhsNumber => {
                 self.test_numbers += u64::from(status == Status::Valid && test_nhs_numbers::is_one(value));
-                return;
-            }
-            RecordField::EthnicCategory | RecordField::SexualOrientation => {
-                let place = usize::from(field == RecordField::SexualOrientation);
-                if status == Status::Unknown
-                    && let Some(count) = self.default_codes.get_mut(place)
-                {
-                    *count += u64::from(default_code_as_answer::is_one(field, value));
-                }
                 return;
             }
             _ => return,
@@ -66,8 +58,8 @@ impl Columns {
         }
     }
 
-    /// What is told of the columns at the end. `lists` are those of a CSV file whose columns are of a list.
-    pub(super) fn told(&self, summary: &Summary, lists: Option<Lists>) -> Vec<OfColumn> {
+    /// What is told of the columns at the end. A column whose codes are of no certain list is told of nothing about codes.
+    pub(super) fn told(&self, summary: &Summary) -> Vec<OfColumn> {
         let mut told = Vec::new();
         for (field, names) in NAMES.into_iter().zip(&self.names) {
             let capitals = names_in_capitals::evidence(names.in_capitals, names.in_both);
@@ -75,18 +67,19 @@ impl Columns {
             let cut = names_cut_at_limit::evidence(&names.lengths, names.longer);
             told.extend(cut.map(|said| (&names_cut_at_limit::RULE, field, said)));
         }
+        let swapped = self.births.evidence();
+        told.extend(swapped.map(|said| (&day_and_month_swapped::RULE, RecordField::DateOfBirth, said)));
         let sound = summary.field(RecordField::NhsNumber).valid;
         let numbers = test_nhs_numbers::evidence(self.test_numbers, sound);
         told.extend(numbers.map(|said| (&test_nhs_numbers::RULE, RecordField::NhsNumber, said)));
-        let Some(lists) = lists else { return told };
-        for (field, defaults) in CODES.into_iter().zip(self.default_codes) {
-            let counts = summary.field(field);
-            let said = default_code_as_answer::evidence(defaults, counts.complete());
-            let said = said.filter(|_| lists.has_default(field));
-            told.extend(said.map(|said| (&default_code_as_answer::RULE, field, said)));
-            if lists.tells_absences_apart(field) {
-                let said = absence_codes_conflated::evidence(counts.declined, counts.unknown);
-                told.extend(said.map(|said| (&absence_codes_conflated::RULE, field, said)));
+        for field in CODES {
+            let complete = summary.field(field).complete();
+            for list in codes::absences(field, &summary.codes(field)) {
+                let defaults = default_code_as_answer::evidence(list.defaults, complete);
+                told.extend(defaults.map(|said| (&default_code_as_answer::RULE, field, said)));
+                let conflated = absence_codes_conflated::evidence(list.declined, list.unknown);
+                let conflated = conflated.filter(|_| list.tells_them_apart);
+                told.extend(conflated.map(|said| (&absence_codes_conflated::RULE, field, said)));
             }
         }
         told

@@ -5,22 +5,25 @@ use core::fmt;
 use super::bare::Bare;
 use super::codes::{self, Lists, Wrong};
 use super::column::{Columns, OfColumn};
+use super::contradictions::Contradictions;
+use super::duplicates::{Person, Verdicts};
 use super::look::Look;
 use super::measures::{Status, Summary};
 use super::names::Names;
-use super::readers::{Cell, Source};
+use super::readers::Cell;
 use super::short::Short;
-use super::{Options, Sink, placed};
+use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
-    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list, default_date,
-    english_as_preferred_language, hidden_character_in_name, impossible_date,
+    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
+    contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
+    english_as_preferred_language, hidden_character_in_name, impossible_date, impossible_date_of_birth,
     language_name_where_tag_belongs, look_alike_letter_in_name, malformed_language_tag, mixed_code_systems,
     mojibake_in_name, nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated,
     placeholder_name, private_language_code, ragged_row, replacement_character_in_name, retired_language_tag,
-    space_around_name, title_in_name, two_names_in_one_field, undecodable_text, unknown_code_system,
-    unregistered_language_subtag,
+    space_around_name, title_in_name, two_digit_year_of_birth, two_names_in_one_field, undecodable_text,
+    unknown_code_system, unregistered_language_subtag,
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
@@ -42,15 +45,6 @@ pub struct Stopped(Box<(Error, Summary)>);
 impl Stopped {
     pub(super) fn new(error: Error, so_far: Summary) -> Self {
         Self(Box::new((error, so_far)))
-    }
-
-    pub(super) fn before_reading(name: &str, error: Error) -> Self {
-        Self::new(error, Summary::new(name))
-    }
-
-    pub(super) fn in_file(mut self, name: &str) -> Self {
-        self.0.0 = placed(self.0.0, name);
-        self
     }
 
     /// Why the audit ended.
@@ -107,7 +101,22 @@ pub(super) struct Engine<'a> {
     known: [Short<Status>; RecordField::ALL.len()],
     /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
     wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
+    /// Which codes of two lists contradict each other.
+    contradictions: Contradictions,
+    /// What other records with the present one's NHS number tell, where that was asked for.
+    pub(super) verdicts: Option<Verdicts>,
+    /// What a pass gathers that checks nothing.
+    gathering: Option<Gathering<'a>>,
 }
+
+/// A record as far as it is compared with others, and who takes it.
+struct Gathering<'a> {
+    person: Person,
+    take: &'a mut Take<'a>,
+}
+
+/// Takes a record that was gathered, with its row.
+pub(super) type Take<'a> = dyn FnMut(u64, &Person) -> Result<()> + 'a;
 
 /// How many wrong codes are remembered, and how long they may be.
 const WRONG_CODES: usize = 32;
@@ -115,11 +124,13 @@ const LONGEST_WRONG_CODE: usize = 64;
 
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
+        let mut summary = Summary::new(name);
+        (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
             lists: Lists::of(options.ethnicity, options.orientation),
-            options,
             sink,
-            summary: Summary::new(name),
+            summary,
+            options,
             bare: None,
             columns: Columns::default(),
             names: Names::default(),
@@ -128,7 +139,21 @@ impl<'a> Engine<'a> {
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
+            contradictions: Contradictions::default(),
+            verdicts: None,
+            gathering: None,
         }
+    }
+
+    /// One that checks nothing, and hands each record to `take` as far as `person` takes it.
+    pub(super) fn gathering(
+        options: Options,
+        name: &str,
+        sink: &'a mut Sink<'a>,
+        person: Person,
+        take: &'a mut Take<'a>,
+    ) -> Self {
+        Self { gathering: Some(Gathering { person, take }), ..Self::new(options, name, sink) }
     }
 
     /// The lists that the codes of columns are held against.
@@ -147,6 +172,12 @@ impl<'a> Engine<'a> {
         if let Some(bare) = &mut self.bare {
             bare.begin();
         }
+        if let Some(verdicts) = &mut self.verdicts {
+            verdicts.begin();
+        }
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.begin();
+        }
         let checked = check(self).and_then(|()| self.end());
         if checked.is_err() {
             // What was not checked to its end is not counted.
@@ -157,6 +188,9 @@ impl<'a> Engine<'a> {
 
     /// Ends the record: each field is counted once.
     fn end(&mut self) -> Result<()> {
+        if let Some(gathering) = &mut self.gathering {
+            return (gathering.take)(self.summary.rows, &gathering.person);
+        }
         if let Some(value) = self.bracketed.take()
             && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
         {
@@ -170,6 +204,7 @@ impl<'a> Engine<'a> {
         if self.names.has_chosen() {
             self.compare_names()?;
         }
+        self.compare_with_others()?;
         for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
             // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
             if let Some(count) = counts.get_mut(status as usize) {
@@ -194,6 +229,13 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
+    /// Says what other records tell that have the NHS number of this one.
+    fn compare_with_others(&mut self) -> Result<()> {
+        let Some(verdicts) = &mut self.verdicts else { return Ok(()) };
+        let Some((rule, suggestion, value)) = verdicts.of(self.summary.rows)? else { return Ok(()) };
+        self.report(Fault { rule, field: Some(RecordField::NhsNumber), suggestion, value })
+    }
+
     /// Ends the input as far as it was read: bare codes, which were counted as missing, are counted as what they come to.
     pub(super) fn settle(&mut self) {
         let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
@@ -211,11 +253,11 @@ impl<'a> Engine<'a> {
 
     /// Says of each whole column what no row of it could tell alone. To be asked at the end, once all is settled.
     pub(super) fn whole_columns(&mut self) -> Result<()> {
-        // A message names the list of each code itself.
-        let is_message = matches!(self.summary.source, Some(Source::Fhir { .. } | Source::Hl7 { .. }));
-        let lists = Some(self.lists).filter(|_| !is_message && self.bare.is_none());
+        if let Some(verdicts) = &self.verdicts {
+            self.summary.compared = Some(verdicts.end()?);
+        }
         let mut told = self.bare_codes();
-        told.extend(self.columns.told(&self.summary, lists));
+        told.extend(self.columns.told(&self.summary));
         told.sort_by_key(|(rule, field, _)| (rule.id, *field));
         for (rule, field, said) in told {
             let (field, suggestion) = (Some(field), Some(said));
@@ -242,6 +284,9 @@ impl<'a> Engine<'a> {
 
     /// A row that has not as many cells as the header.
     pub(super) fn ragged(&mut self, cells: usize, columns: usize) -> Result<()> {
+        if self.gathering.is_some() {
+            return Ok(());
+        }
         let suggestion = if cells < columns {
             format!("{} too few cells", columns - cells)
         } else {
@@ -252,6 +297,9 @@ impl<'a> Engine<'a> {
 
     /// A cell that is of no field, with bytes beyond plain ASCII.
     pub(super) fn other_cell(&mut self, value: &[u8]) -> Result<()> {
+        if self.gathering.is_some() {
+            return Ok(());
+        }
         let rule = if core::str::from_utf8(value).is_err() {
             &undecodable_text::RULE
         } else if value.contains(&0) {
@@ -262,11 +310,49 @@ impl<'a> Engine<'a> {
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
+    /// Whether former names may be looked at in this run.
+    pub(super) fn may_see_former_names(&self) -> bool {
+        self.options.former_names && self.gathering.is_none()
+    }
+
+    /// A former name, in a run that may see it.
+    pub(super) fn former_name(&mut self, name: &[u8]) {
+        if self.may_see_former_names() {
+            self.names.take_former(name);
+        }
+    }
+
+    /// Two codes of one ethnicity, each with the list that it is of.
+    pub(super) fn two_codes(&mut self, one: (&str, &[u8]), other: (&str, &[u8])) -> Result<()> {
+        if self.gathering.is_some() || !self.contradictions.between(one, other) {
+            return Ok(());
+        }
+        let field = Some(RecordField::EthnicCategory);
+        let value = self.shown(one.1);
+        self.report(Fault { rule: &contradicting_codes::RULE, field, suggestion: None, value })
+    }
+
+    /// A cell of people's own words.
+    pub(super) fn own_words(&mut self, value: &[u8]) {
+        if self.gathering.is_none() {
+            self.summary.tally.own_words(value);
+        }
+    }
+
     /// A cell of one of the fields that are audited. Always inline, so that no cell need be put together for it.
     #[inline(always)]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
         if cell.value.is_empty() {
             return Ok(());
+        }
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.takes(cell);
+            return Ok(());
+        }
+        if cell.field == RecordField::NhsNumber
+            && let Some(verdicts) = &mut self.verdicts
+        {
+            verdicts.takes(cell.value, self.options.show_values);
         }
         self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
@@ -300,6 +386,7 @@ impl<'a> Engine<'a> {
             RecordField::NhsNumber => {
                 (!nhs_number_check_digit::is_broken(cell.value)).then_some(Status::Valid)
             }
+            RecordField::DateOfBirth => self.fault_of_birth(cell.value).is_none().then_some(Status::Valid),
             RecordField::Updated => (!impossible_date::is_broken(cell.value)
                 && !default_date::is_broken(cell.value))
             .then_some(Status::Valid),
@@ -371,12 +458,17 @@ impl<'a> Engine<'a> {
                 .code(cell, |engine, cell| codes::sexual_orientation(engine.lists, cell.value, cell.system)),
             RecordField::Language => self.language(cell),
             RecordField::NhsNumber => self.nhs_number(cell),
+            RecordField::DateOfBirth => self.date_of_birth(cell),
             RecordField::Updated => self.date(cell),
         }
     }
 
     /// A FHIR coding of a system that this release does not hold.
     pub(super) fn unknown_system(&mut self, cell: &Cell<'_>) -> Result<()> {
+        if let Some(gathering) = &mut self.gathering {
+            gathering.person.takes(cell);
+            return Ok(());
+        }
         self.set(cell.field, Status::Invalid);
         let suggestion = cell.system.is_none().then(|| "the coding names no code system".to_owned());
         self.found(&unknown_code_system::RULE, cell, suggestion)
@@ -468,15 +560,42 @@ impl<'a> Engine<'a> {
             self.found(&default_date::RULE, cell, None)?;
             return Ok(Status::Invalid);
         }
-        // The day itself is a value of the record.
-        let suggestion = impossible_date::day_meant(cell.value).map(|day| {
-            if self.options.show_values {
-                format!("use `{day}`")
-            } else {
-                "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
-            }
-        });
+        let suggestion = self.day_meant(cell.value);
         self.found(&impossible_date::RULE, cell, suggestion)?;
+        Ok(Status::Invalid)
+    }
+
+    /// Which day was meant, where its order is certain. The day itself is a value of the record.
+    fn day_meant(&self, value: &[u8]) -> Option<String> {
+        let day = impossible_date::day_meant(value)?;
+        Some(if self.options.show_values {
+            format!("use `{day}`")
+        } else {
+            "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
+        })
+    }
+
+    fn fault_of_birth(&self, value: &[u8]) -> Option<&'static Rule> {
+        if impossible_date_of_birth::is_broken(value) {
+            let is_short = two_digit_year_of_birth::is_broken(value);
+            return Some(if is_short {
+                &two_digit_year_of_birth::RULE
+            } else {
+                &impossible_date_of_birth::RULE
+            });
+        }
+        if default_date_of_birth::is_broken(value) {
+            return Some(&default_date_of_birth::RULE);
+        }
+        let is_later =
+            self.options.as_of.is_some_and(|today| date_of_birth_in_future::is_broken(value, today));
+        is_later.then_some(&date_of_birth_in_future::RULE)
+    }
+
+    fn date_of_birth(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Some(rule) = self.fault_of_birth(cell.value) else { return Ok(Status::Valid) };
+        let suggestion = self.day_meant(cell.value);
+        self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
     }
 

@@ -3,7 +3,8 @@
 use super::codes;
 use crate::Ethnicity;
 use crate::Standard;
-use crate::bridge::{Bridge as _, Policy, systems};
+use crate::bridge::{Bridge as _, CodeSystem, Policy, systems};
+use crate::ethnicity::Heritages;
 use crate::field::Field;
 use crate::standard::{Concept, ConceptId};
 
@@ -31,7 +32,10 @@ pub struct Lumped {
 impl Lumped {
     /// Of the list of ethnic categories with this key; `None` where this release has none.
     pub fn of(key: &str) -> Option<Self> {
-        let system = codes::with_key(systems::ETHNICITY, key)?;
+        Some(Self::of_list(codes::with_key(systems::ETHNICITY, key)?))
+    }
+
+    pub(super) fn of_list(system: &'static CodeSystem<Heritages>) -> Self {
         let mut lumped = Self {
             codes: system.rows().iter().map(|row| (row.code(), Vec::new())).collect(),
             certain: Vec::new(),
@@ -48,7 +52,7 @@ impl Lumped {
                 ambiguity.candidates().iter().for_each(|candidate| lumped.add(candidate.code(), concept));
             }
         }
-        Some(lumped)
+        lumped
     }
 
     fn add(&mut self, code: &[u8], concept: Concept) {

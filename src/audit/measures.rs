@@ -5,6 +5,7 @@ mod tally;
 use std::collections::BTreeMap;
 
 use super::{Identity, Packing, Source};
+use crate::Date;
 use crate::rules::{Finding, RecordField, Rule};
 
 pub(super) use self::tally::Tally;
@@ -174,6 +175,9 @@ pub struct Summary {
     pub(super) held: [bool; RecordField::ALL.len()],
     rules: Vec<RuleCount>,
     pub(super) identity: Option<Identity>,
+    pub(super) compared: Option<u64>,
+    pub(super) as_of: Option<Date>,
+    pub(super) former_names: bool,
     pub(super) tally: Tally,
 }
 
@@ -190,6 +194,9 @@ impl Summary {
             held: [true; RecordField::ALL.len()],
             rules: Vec::new(),
             identity: None,
+            compared: None,
+            as_of: None,
+            former_names: false,
             tally: Tally::new(),
         }
     }
@@ -198,6 +205,23 @@ impl Summary {
     /// the input was not read to its end.
     pub fn identity(&self) -> Option<Identity> {
         self.identity
+    }
+
+    /// Whether former names were looked at, for which the run had a purpose.
+    pub fn has_former_names(&self) -> bool {
+        self.former_names
+    }
+
+    /// The day after which nobody can have been born; `None` unless [`Options::as_of`](super::Options::as_of) said it.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// How many records have a sound NHS number and were compared with all others by it; the rest were not. `None` unless
+    /// [`Options::with_duplicates`](super::Options::with_duplicates) asked for it, and where the input was not read to its
+    /// end.
+    pub fn compared(&self) -> Option<u64> {
+        self.compared
     }
 
     /// How many records hold each code of a field; empty for fields that hold no codes.

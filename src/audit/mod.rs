@@ -28,6 +28,8 @@ mod bare;
 mod codes;
 pub mod cohorts;
 mod column;
+mod contradictions;
+mod duplicates;
 mod engine;
 mod identity;
 mod look;
@@ -52,9 +54,11 @@ use crate::bridge::systems;
 use crate::rules::{Finding, RecordField};
 use crate::wire::columns::{ColumnMap, Encoding};
 
+use self::engine::Engine;
 use self::watch::EndedEarly;
-use crate::{Error, ErrorKind, Position};
+use crate::{Date, Error, ErrorKind, Position, Result, Sealed, SealedPurpose};
 
+pub use self::duplicates::Duplicates;
 pub use self::engine::Stopped;
 pub use self::identity::Identity;
 pub use self::lumped::Lumped;
@@ -85,6 +89,9 @@ pub struct Options {
     /// How many threads work on one input; 0 and 1 are the same.
     threads: usize,
     watch: Option<Watch>,
+    duplicates: Option<Duplicates>,
+    as_of: Option<Date>,
+    former_names: bool,
 }
 
 impl Options {
@@ -203,6 +210,66 @@ impl Options {
         self
     }
 
+    /// The same options, with the records of one NHS number compared, in this file and in the others that are named there. Only
+    /// for [`audit_file`], since the files are read several times.
+    #[must_use]
+    pub fn with_duplicates(mut self, duplicates: &Duplicates) -> Self {
+        self.duplicates = Some(duplicates.clone());
+        self
+    }
+
+    /// The same options, for a run that may see former names: whether the chosen name is one of them. In every other run a former
+    /// name is not looked at.
+    ///
+    /// In tables a former name is known by its column (`former given name`, `previous forename`), in FHIR by its use (`old`,
+    /// `maiden`).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Usage`] when the purpose reaches something else than former names.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    /// use ownwords::{Sealed, SealedPurpose};
+    ///
+    /// let file = "given_name,known_as,former_given_name\nAda,Adam,Adam\n";
+    /// let count = |options| audit(file.as_bytes(), "example", options, &mut |_| Ok(())).unwrap().findings();
+    /// assert_eq!(count(Options::default()), 0);
+    /// let purpose = SealedPurpose::because(Sealed::Former, "names that a feed brought back")?;
+    /// assert_eq!(count(Options::default().with_former_names(&purpose)?), 1);
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn with_former_names(mut self, purpose: &SealedPurpose) -> Result<Self> {
+        if purpose.reaches() != Sealed::Former {
+            return Err(Error::new(ErrorKind::Usage, "this purpose does not reach former names")
+                .with_help("say for what former names are looked at"));
+        }
+        self.former_names = true;
+        Ok(self)
+    }
+
+    /// The same options, with the day of the audit: a date of birth after it is a finding. Without it none is, since the library
+    /// has no clock, and the same input always gives the same report.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::{Options, audit};
+    ///
+    /// let file = "date_of_birth\n2084-02-29\n1984-02-29\n";
+    /// let options = Options::default().as_of(ownwords::Date::day(2026, 11, 27).unwrap());
+    /// let summary = audit(file.as_bytes(), "example", options, &mut |_| Ok(())).unwrap();
+    /// assert_eq!(summary.rules()[0].rule().name, "DateOfBirthInFuture");
+    /// assert_eq!(summary.rules()[0].count(), 1);
+    /// ```
+    #[must_use]
+    pub fn as_of(mut self, day: Date) -> Self {
+        self.as_of = Some(day);
+        self
+    }
+
     fn encoding(&self) -> Option<Encoding> {
         // A map is for files that are written so; one that was found in UTF-8 does not say that a mark is wrong.
         let mapped = self
@@ -232,6 +299,7 @@ pub type Sink<'a> = dyn FnMut(Finding) -> io::Result<()> + 'a;
 /// [`Stopped`] holds the error and the summary of what was read before it:
 ///
 /// - [`ErrorKind::Io`] when reading fails, or the sink does;
+/// - [`ErrorKind::Usage`] when records of one NHS number are to be compared, for which a file is needed;
 /// - [`ErrorKind::Format`] when the input is empty, in UTF-16, neither CSV with a known column nor FHIR, when two columns
 ///   are for one field, when a quote is never closed, when a record is longer than [`LONGEST_RECORD`], or when JSON is
 ///   malformed.
@@ -269,7 +337,10 @@ pub fn audit(
     options: Options,
     sink: &mut Sink<'_>,
 ) -> Result<Summary, Stopped> {
-    readers::read(input, name, options, sink)
+    readers::audited(name, &options, sink, |engine| match options.duplicates {
+        Some(_) => Err(read_once()),
+        None => readers::read(input, &options, engine),
+    })
 }
 
 /// Opens the file and audits it.
@@ -289,12 +360,27 @@ pub fn audit(
 pub fn audit_file(path: impl AsRef<Path>, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
     let path = path.as_ref();
     let name = path.display().to_string();
-    match File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file))) {
-        Ok((false, file)) => read_file(file, &name, options, sink),
-        Ok((true, _)) => Err(Stopped::before_reading(&name, directory())),
-        Err(error) => Err(Stopped::before_reading(&name, not_read(error))),
-    }
-    .map_err(|stopped| stopped.in_file(&name))
+    readers::audited(&name, &options, sink, |engine| {
+        let file = File::open(path).map_err(not_read)?;
+        if file.metadata().map_err(not_read)?.is_dir() {
+            return Err(directory());
+        }
+        let Some(duplicates) = &options.duplicates else { return read_file(file, &options, engine) };
+        let again = file.try_clone().map_err(not_read)?;
+        let verdicts = duplicates.of_file(path)?;
+        verdicts.is_of(&again)?;
+        engine.verdicts = Some(verdicts);
+        read_file(file, &options, engine)?;
+        engine.verdicts.as_ref().map_or(Ok(()), |verdicts| verdicts.is_of(&again))
+    })
+}
+
+fn read_once() -> Error {
+    Error::new(
+        ErrorKind::Usage,
+        "records of one NHS number are found by reading several times, and this is read once",
+    )
+    .with_help("write it to a file, and give that file's name")
 }
 
 /// The mappings that codes of this input were read with: the key of each list, and the edition of its mapping.
@@ -317,14 +403,12 @@ fn mappings_of(summary: &Summary) -> Vec<(&'static str, u16)> {
 }
 
 /// What is read from its end, or in two ways, needs the file itself.
-fn read_file(mut file: File, name: &str, options: Options, sink: &mut Sink<'_>) -> Result<Summary, Stopped> {
+fn read_file(mut file: File, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
     let mut head = Vec::new();
-    if let Err(error) = file.by_ref().take(readers::ARROW.len() as u64).read_to_end(&mut head) {
-        return Err(Stopped::before_reading(name, not_read(error)));
-    }
+    file.by_ref().take(readers::ARROW.len() as u64).read_to_end(&mut head).map_err(not_read)?;
     if file.rewind().is_err() {
         // A pipe: what was read of it is not read twice.
-        return audit(Cursor::new(head).chain(file), name, options, sink);
+        return readers::read(Cursor::new(head).chain(file), options, engine);
     }
     let format = options.format.or_else(|| {
         let is_parquet = head.starts_with(readers::PARQUET);
@@ -334,13 +418,13 @@ fn read_file(mut file: File, name: &str, options: Options, sink: &mut Sink<'_>) 
     match format {
         #[cfg(feature = "parquet")]
         Some(format @ (InputFormat::Parquet | InputFormat::Arrow)) => {
-            readers::audited(name, &options, sink, |engine| {
-                readers::read_arrow_file(file, format, &options, engine)
-            })
+            let again = file.try_clone().map_err(not_read)?;
+            readers::read_arrow_file(file, format, options, engine)?;
+            readers::identify(again, options, engine)
         }
         #[cfg(not(feature = "parquet"))]
-        Some(InputFormat::Parquet) => Err(Stopped::before_reading(name, readers::without_feature("Parquet"))),
-        _ => audit(file, name, options, sink),
+        Some(InputFormat::Parquet) => Err(readers::without_feature("Parquet")),
+        _ => readers::read(file, options, engine),
     }
 }
 

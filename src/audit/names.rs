@@ -1,6 +1,6 @@
 //! The names of one record, beside each other.
 
-use crate::rules::{RecordField, Rule, cut_name, lost_diacritics};
+use crate::rules::{RecordField, Rule, cut_name, former_name_in_use, lost_diacritics};
 
 /// The names of the present record. The buffers are used again for the next.
 #[derive(Default)]
@@ -8,6 +8,8 @@ pub(super) struct Names {
     family: Vec<u8>,
     given: Vec<u8>,
     chosen: Vec<u8>,
+    /// Former names, where the run may see them, each behind a NUL, which no name has.
+    former: Vec<u8>,
 }
 
 impl Names {
@@ -16,6 +18,7 @@ impl Names {
         self.family.clear();
         self.given.clear();
         self.chosen.clear();
+        self.former.clear();
     }
 
     /// Takes a name; several of one field stand behind each other.
@@ -30,6 +33,12 @@ impl Names {
             kept.push(b' ');
         }
         kept.extend_from_slice(name);
+    }
+
+    /// Takes a former name.
+    pub(super) fn take_former(&mut self, name: &[u8]) {
+        self.former.push(0);
+        self.former.extend_from_slice(name);
     }
 
     /// Whether there is a chosen name to compare with.
@@ -51,6 +60,12 @@ impl Names {
     pub(super) fn faults(&self) -> Vec<(&'static Rule, RecordField)> {
         let mut faults = Vec::new();
         let Ok(chosen) = core::str::from_utf8(&self.chosen) else { return faults };
+        let given = core::str::from_utf8(&self.given).unwrap_or_default();
+        let mut former =
+            self.former.split(|&byte| byte == 0).filter_map(|name| core::str::from_utf8(name).ok());
+        if former.any(|former| former_name_in_use::is_broken(chosen, former, given)) {
+            faults.push((&former_name_in_use::RULE, RecordField::ChosenName));
+        }
         for (field, name) in [(RecordField::FamilyName, &self.family), (RecordField::GivenName, &self.given)]
         {
             let Ok(name) = core::str::from_utf8(name) else { continue };

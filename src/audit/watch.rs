@@ -24,29 +24,31 @@ use super::readers::read_some;
 /// assert!(stopped.unwrap_err().error().message().contains("ended early"));
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Watch(Arc<Watched>);
-
-#[derive(Debug, Default)]
-struct Watched {
-    bytes: AtomicU64,
-    is_to_end: AtomicBool,
+pub struct Watch {
+    bytes: Arc<AtomicU64>,
+    is_to_end: Arc<AtomicBool>,
 }
 
 impl Watch {
     /// How many bytes of the inputs were read, as they are: compressed, where they are that.
     pub fn bytes_read(&self) -> u64 {
-        self.0.bytes.load(Ordering::Relaxed)
+        self.bytes.load(Ordering::Relaxed)
     }
 
     /// Ends the audit that is under way, and every one that begins later. What was found before is handed on, with an error
     /// that says that it is not all.
     pub fn end(&self) {
-        self.0.is_to_end.store(true, Ordering::Relaxed);
+        self.is_to_end.store(true, Ordering::Relaxed);
     }
 
     /// Whether it was told to end.
     pub fn is_to_end(&self) -> bool {
-        self.0.is_to_end.load(Ordering::Relaxed)
+        self.is_to_end.load(Ordering::Relaxed)
+    }
+
+    /// One that ends what this one ends, and does not count what is read beside the audit.
+    pub(super) fn uncounted(&self) -> Self {
+        Self { is_to_end: self.is_to_end.clone(), ..Self::default() }
     }
 
     /// The input, watched.
@@ -66,7 +68,7 @@ impl<R: Read> Read for Watching<R> {
             return Err(io::Error::other(EndedEarly));
         }
         let count = read_some(&mut self.input, buffer)?;
-        self.watch.0.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        self.watch.bytes.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }

@@ -36,20 +36,26 @@ pub mod code_read_as_number;
 pub mod code_with_stray_case_or_space;
 pub mod code_without_leading_zeros;
 pub mod colour_word;
+pub mod contradicting_codes;
 pub mod contradiction_of_national_list;
 pub mod curly_quote;
 pub mod cut_name;
 pub mod damaged_copy;
+pub mod date_of_birth_in_future;
+pub mod day_and_month_swapped;
 pub mod default_code_as_answer;
 pub mod default_date;
+pub mod default_date_of_birth;
 pub mod empty_code;
 pub mod empty_text;
 pub mod english_as_preferred_language;
+pub mod former_name_in_use;
 pub mod hidden_character;
 pub mod hidden_character_in_name;
 pub mod id_of_another_list;
 pub mod identifier_check_digit;
 pub mod impossible_date;
+pub mod impossible_date_of_birth;
 pub mod impossible_date_of_review;
 pub mod impossible_edition;
 pub mod impossible_receiver;
@@ -107,6 +113,7 @@ pub mod repeated_id;
 pub mod repeated_in_list;
 pub mod repeated_key;
 pub mod repeated_name;
+pub mod repeated_record;
 pub mod repeated_system;
 pub mod replacement_character_in_name;
 pub mod retired_concept;
@@ -115,6 +122,7 @@ pub mod rounded_identifier;
 pub mod same_category_of_none;
 pub mod second_document;
 pub mod several_meanings;
+pub mod shared_nhs_number;
 pub mod silent_source;
 pub mod since_after_edition;
 pub mod space_around_name;
@@ -125,6 +133,7 @@ pub mod test_nhs_numbers;
 pub mod text_too_hard_to_read;
 pub mod title_in_name;
 pub mod too_large_or_too_deep;
+pub mod two_digit_year_of_birth;
 pub mod two_names_in_one_field;
 pub mod unattested_meaning;
 pub mod undecodable_text;
@@ -177,6 +186,8 @@ pub enum RecordField {
     GivenName,
     /// The name that the person chose to be called.
     ChosenName,
+    /// The date of birth, or as much of it as is known.
+    DateOfBirth,
     /// The ethnic category code.
     EthnicCategory,
     /// The language.
@@ -189,11 +200,12 @@ pub enum RecordField {
 
 impl RecordField {
     /// All fields, in the order of reports.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NhsNumber,
         Self::FamilyName,
         Self::GivenName,
         Self::ChosenName,
+        Self::DateOfBirth,
         Self::EthnicCategory,
         Self::Language,
         Self::SexualOrientation,
@@ -207,6 +219,7 @@ impl RecordField {
             Self::FamilyName => "family_name",
             Self::GivenName => "given_name",
             Self::ChosenName => "chosen_name",
+            Self::DateOfBirth => "date_of_birth",
             Self::EthnicCategory => "ethnic_category",
             Self::Language => "language",
             Self::SexualOrientation => "sexual_orientation",
@@ -221,6 +234,7 @@ impl RecordField {
             Self::FamilyName => "family name",
             Self::GivenName => "given name",
             Self::ChosenName => "chosen name",
+            Self::DateOfBirth => "date of birth",
             Self::EthnicCategory => "ethnic category",
             Self::Language => "language",
             Self::SexualOrientation => "sexual orientation",

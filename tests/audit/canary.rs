@@ -35,12 +35,11 @@ fn everything_said(input: &[u8], options: Options) -> String {
     said
 }
 
-const HEADER: &str =
-    "nhs_number,family_name,given_name,chosen_name,ethnic_category,language,sexual_orientation,updated,ward";
+const HEADER: &str = "nhs_number,family_name,given_name,chosen_name,date_of_birth,ethnic_category,language,sexual_orientation,updated,ward";
 
 /// Inputs of every kind with the canary in every value.
 fn inputs() -> Vec<Vec<u8>> {
-    let row = [CANARY; 9].join(",");
+    let row = [CANARY; 10].join(",");
     let mut inputs = Vec::new();
     for cell in [
         "{}",
@@ -58,14 +57,14 @@ fn inputs() -> Vec<Vec<u8>> {
         "{} {}",
     ] {
         let cell = cell.replace("{}", CANARY);
-        inputs.push(format!("{HEADER}\n{}\n{row}\n", [cell.as_str(); 9].join(",")).into_bytes());
+        inputs.push(format!("{HEADER}\n{}\n{row}\n", [cell.as_str(); 10].join(",")).into_bytes());
     }
     for rows in [
         // Sound, ragged, with a quote never closed, and with bytes that are no text.
         row.clone(),
         format!("{row},{CANARY}\n{CANARY}\n"),
         format!("{row}\n\"{row}\n{row}\n"),
-        format!("31/12/2020,{CANARY},,,,,,31/12/2020{CANARY},\n"),
+        format!("31/12/2020,{CANARY},,,31/12/2020,,,,31/12/2020{CANARY},\n"),
     ] {
         inputs.push(format!("{HEADER}\n{rows}").into_bytes());
     }
@@ -91,9 +90,17 @@ fn inputs() -> Vec<Vec<u8>> {
         format!("{{\"{CANARY}\":\"{CANARY}\"}}"),
         format!("[{{\"{CANARY}\":1}}]"),
     ] {
-        for element in
-            ["meta", "extension", "identifier", "name", "communication", "resourceType", CANARY, "entry"]
-        {
+        for element in [
+            "meta",
+            "extension",
+            "identifier",
+            "name",
+            "communication",
+            "birthDate",
+            "resourceType",
+            CANARY,
+            "entry",
+        ] {
             inputs.push(format!("{{\"resourceType\":\"Patient\",\"{element}\":{value}}}").into_bytes());
             inputs.push(format!("{{\"{element}\":{value},\"resourceType\":\"Patient\"}}").into_bytes());
             inputs.push(
@@ -112,6 +119,7 @@ fn patient(value: &str) -> String {
         "resourceType": "Patient",
         "id": value,
         "meta": {"lastUpdated": value},
+        "birthDate": value,
         "extension": [
             {"url": "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory",
              "valueCodeableConcept": {"coding": [{"system": value, "code": value, "display": value}]}},
@@ -148,9 +156,10 @@ fn no_value_is_said() {
 
 #[test]
 fn values_are_said_when_they_are_asked_for() {
-    let input = format!("{HEADER}\n,,{CANARY}\u{202E}\u{1B}[2J ,,,,,25/12/2020,\n,\u{80},,,,,,,\n");
+    let input =
+        format!("{HEADER}\n,,{CANARY}\u{202E}\u{1B}[2J ,25/12/1961,,,,25/12/2020,\n,\u{80},,,,,,,,\n");
     let said = everything_said(input.as_bytes(), Options::default().showing_values());
-    assert!(said.contains(CANARY) && said.contains("2020-12-25"), "{said}");
+    assert!(said.contains(CANARY) && said.contains("2020-12-25") && said.contains("1961-12-25"), "{said}");
     // On a terminal they are shown, not obeyed.
     assert!(said.contains("<U+202E><U+001B>[2J"), "{said}");
     let text_and_json = said.split_once("{\"format\"").unwrap().1;

@@ -1,8 +1,11 @@
 //! The audit: what it reads, what it refuses, what it counts, and what it never says.
 
 mod bare_codes;
+mod beside_each_other;
 mod canary;
 mod csv_input;
+mod dates_of_birth;
+mod duplicates;
 mod fhir_input;
 mod measures;
 mod outputs;

@@ -88,6 +88,7 @@ fn hostile() -> (String, Vec<String>) {
         "family_name",
         "given_name",
         "chosen_name",
+        "date_of_birth",
         "ethnic_category",
         "language",
         "sexual_orientation",

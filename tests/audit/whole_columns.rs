@@ -138,3 +138,34 @@ fn a_column_of_observations_is_told() {
         "{said:?}"
     );
 }
+
+/// A message names the list of each code, or its segment does; what its codes tell together is told of it as of a table.
+#[test]
+fn messages_are_told_of_as_tables_are() {
+    let patients = |codes: &[&str], system: &str| {
+        let one = |code: &&str| {
+            format!(
+                "{{\"resourceType\":\"Patient\",\"extension\":[{{\"url\":\"https://fhir.hl7.org.uk/StructureDefinition/\
+                 Extension-UKCore-EthnicCategory\",\"valueCodeableConcept\":{{\"coding\":[{{\"system\":\"{system}\",\
+                 \"code\":\"{code}\"}}]}}}}],\"name\":[{{\"use\":\"usual\",\"family\":\"KHAN\"}}]}}\n"
+            )
+        };
+        codes.iter().map(one).collect::<String>()
+    };
+    let messages = |codes: &[&str]| {
+        let one = |code: &&str| {
+            format!("MSH|^~\\&|||||20260301||ADT^A28|1|P|2.4\rPID|1||||KHAN^A|||||||||||||||||{code}\r")
+        };
+        codes.iter().map(one).collect::<String>()
+    };
+    let england = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland";
+    let declined =
+        "OW-COD-016 ethnic_category: 40 rows hold the code of who declined, and none one of who is not known";
+    let capitals = "OW-NAM-011 family_name: 60 of 60 names of three letters or more are in capitals";
+    let codes = [vec!["Z"; 40], vec!["A"; 20]].concat();
+    assert_eq!(told(&patients(&codes, england)), [declined, capitals]);
+    assert_eq!(told(&messages(&codes)), [declined, capitals]);
+    let codes = [vec!["99"; 20], vec!["Z"; 1], vec!["99"; 20], vec!["A"; 19]].concat();
+    let default = "OW-COD-015 ethnic_category: 40 of 60 rows with a code hold the default";
+    assert_eq!(told(&messages(&codes)), [default, capitals]);
+}

@@ -135,3 +135,44 @@ fn columns_may_be_added_but_neither_renamed_nor_doubled() {
         assert!(error.message().contains("twice"), "{error}");
     }
 }
+
+/// Damage of any one byte, of the line ends and of the encoding: what is then made is what would have been made, or nothing is
+/// and the error says where.
+#[test]
+fn any_damage_of_a_plan_is_an_error_with_its_line_or_none() {
+    let plan = marked(&plan(), |number, _| (number % 2 == 0).then_some("yes"));
+    let (expected, _) = applied(&plan, SOURCE.as_bytes()).unwrap();
+    let mut damaged: Vec<Vec<u8>> = Vec::new();
+    for place in (0..plan.len()).step_by(3) {
+        let with = |bytes: &[u8]| [&plan[..place], bytes, &plan[place + 1..]].concat();
+        damaged.extend([with(b""), with(b"x"), with(b"\""), with(&[plan[place] ^ 0x20])]);
+        if place % 15 == 0 {
+            damaged.extend([with(b"\0"), with(b"\xFF"), with(b"\n"), with(b","), with(b"\xE2\x80\x8B")]);
+        }
+    }
+    let text = String::from_utf8(plan.clone()).unwrap();
+    damaged.push(text.replace("\r\n", "\n").into_bytes());
+    damaged.push(text.replace('\n', "\r\n").into_bytes());
+    damaged.push(text.to_uppercase().into_bytes());
+    damaged.push(text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect());
+    let (mut same, mut refused) = (0, 0);
+    for bytes in damaged {
+        match applied(&bytes, SOURCE.as_bytes()) {
+            Ok((new, _)) => {
+                assert_eq!(new, expected);
+                same += 1;
+            }
+            Err(error) => {
+                assert_eq!(error.kind(), ownwords::ErrorKind::Format, "{error}");
+                let is_of_the_whole = ["the plan ", "this source is not the one"];
+                let has_line = error.position().is_some_and(|place| place.line.is_some());
+                assert!(
+                    has_line || is_of_the_whole.iter().any(|whole| error.message().starts_with(whole)),
+                    "{error}"
+                );
+                refused += 1;
+            }
+        }
+    }
+    assert!(same > 10 && refused > 1000, "{same} {refused}");
+}

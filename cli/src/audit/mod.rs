@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use ownwords::audit::report::terminal;
-use ownwords::audit::{InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
+use ownwords::audit::{Duplicates, InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
 use ownwords::wire::columns::Encoding;
-use ownwords::{Error, ErrorKind};
+use ownwords::{Date, Error, ErrorKind, Sealed, SealedPurpose};
 
 use crate::progress::{Progress, end_on_interrupt};
 use crate::whole_file::WholeFile;
@@ -68,9 +68,13 @@ pub(crate) struct Arguments {
     /// The publishable JSON of an earlier run on the same service: what it hid stays hidden, and a page shows the trend
     #[arg(long, value_name = "FILE")]
     earlier: Option<PathBuf>,
-    /// The day that a page names as its own; without it there is none, and the same file always gives the same page
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
+    /// The day of the audit, as 2026-11-27: dates of birth after it are found, and every report names it. Without it there is
+    /// none, and the same file always gives the same report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Look at former names too, for this reason, and find chosen names that are one of them
+    #[arg(long, value_name = "REASON")]
+    former_names: Option<String>,
     /// Show the values that the findings are about: the report is then as confidential as the records
     #[arg(long)]
     show_values: bool,
@@ -92,6 +96,10 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    /// Compare the records of one NHS number, in all files together. They are read several times, so that none of them can be
+    /// standard input
+    #[arg(long, conflicts_with_all = ["plan", "cohorts", "init"])]
+    duplicates: bool,
     /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
     /// records, and is as confidential as they are
     #[arg(long, value_name = "PLAN")]
@@ -165,7 +173,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let report = output::Kind::of(arguments, files.len())?;
     let watch = Watch::default();
     end_on_interrupt(&watch)?;
-    let options = options(arguments)?.watched_by(&watch);
+    let options = compared(options(arguments)?.watched_by(&watch), &files, arguments.duplicates)?;
     let progress = Progress::of(&files, &watch);
     let written = match &arguments.output {
         None => report.write(&files, &options, &mut BufWriter::new(io::stdout().lock())),
@@ -217,11 +225,27 @@ impl Found {
     }
 }
 
+/// A whole day.
+fn day(text: &str) -> Result<Date, Error> {
+    let day = text.parse::<Date>()?;
+    let is_whole = day.to_string().len() == "YYYY-MM-DD".len();
+    is_whole.then_some(day).ok_or_else(|| {
+        Error::new(ErrorKind::Usage, "this is a month or a year, and no day")
+            .with_help("write it as YYYY-MM-DD")
+    })
+}
+
 fn options(arguments: &Arguments) -> Result<Options, Error> {
     let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
     let mut options = Options::default().identifying().on_threads(threads);
     if arguments.show_values {
         options = options.showing_values();
+    }
+    if let Some(reason) = &arguments.former_names {
+        options = options.with_former_names(&SealedPurpose::because(Sealed::Former, reason)?)?;
+    }
+    if let Some(day) = arguments.as_of {
+        options = options.as_of(day);
     }
     if let Some(format) = &arguments.input {
         options = options.reading(format.parse()?);
@@ -240,6 +264,22 @@ fn options(arguments: &Arguments) -> Result<Options, Error> {
         options = options.with_system(column, key)?;
     }
     Ok(options)
+}
+
+/// The options, with the records of one NHS number compared in all files where that is asked for.
+fn compared(options: Options, files: &[PathBuf], is_asked: bool) -> Result<Options, Error> {
+    if !is_asked {
+        return Ok(options);
+    }
+    if files.iter().any(|file| file == Path::new("-")) {
+        return Err(Error::new(
+            ErrorKind::Usage,
+            "duplicates are found by reading several times, and standard input is read once",
+        )
+        .with_help("write it to a file first, and name that file"));
+    }
+    let duplicates = Duplicates::among(files, &options)?;
+    Ok(options.with_duplicates(&duplicates))
 }
 
 /// How many threads the machine has for this program.

@@ -59,7 +59,7 @@ impl Kind {
         settings.tier = if is_publishable { Tier::Publishable } else { Tier::Internal };
         settings.protection = protection;
         settings.earlier = earlier;
-        settings.as_of.clone_from(&arguments.as_of);
+        settings.as_of = arguments.as_of.map(|day| day.to_string());
         match (arguments.format, is_publishable) {
             (Format::Html, _) => Ok(Self::Page(settings)),
             (Format::Json, true) => Ok(Self::Publication(settings)),

@@ -6,8 +6,8 @@ use crate::audit::{InputFormat, Options, audit, bare, codes};
 use crate::bridge::{Damage, systems};
 use crate::language::{TagCheck, check};
 use crate::rules::{
-    Finding, RecordField, impossible_date, language_name_where_tag_belongs, mojibake_in_name, of_damage,
-    private_language_code, space_around_name,
+    Finding, RecordField, impossible_date, impossible_date_of_birth, language_name_where_tag_belongs,
+    mojibake_in_name, of_damage, private_language_code, space_around_name,
 };
 use crate::wire::columns::{Encoding, header};
 
@@ -94,7 +94,7 @@ fn content_of(
         }
         return Some((read, "read again the right way round; show it to the person"));
     }
-    if rule == impossible_date::RULE.id {
+    if rule == impossible_date::RULE.id || rule == impossible_date_of_birth::RULE.id {
         return Some((impossible_date::day_meant(value)?, "its day is above 12, so the order is certain"));
     }
     if rule == private_language_code::RULE.id {

@@ -70,7 +70,7 @@ impl Table {
         self.columns
             .fields()
             .enumerate()
-            .filter(|(_, field)| field.is_some())
+            .filter(|(place, field)| field.is_some() || self.columns.is_beside(*place))
             .map(|(place, _)| place)
             .collect()
     }

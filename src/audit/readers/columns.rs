@@ -21,6 +21,27 @@ const OWN_WORDS: &[&str] = &[
     "otherethnicgroup",
 ];
 
+/// Names of columns with a given name or a whole name that the person had before. Only a run with a purpose for that looks at
+/// them. Who changed a family name is still called by the same given name, so that columns of those tell nothing.
+const FORMER: &[&str] = &[
+    "formername",
+    "formergivenname",
+    "formergivennames",
+    "formerforename",
+    "formerforenames",
+    "formerfirstname",
+    "previousname",
+    "previousgivenname",
+    "previousforename",
+    "previousforenames",
+    "previousfirstname",
+];
+
+fn former_names(names: &[&[u8]]) -> Vec<usize> {
+    let is_one = |name: &[u8]| FORMER.iter().any(|known| header::is_same(known.as_bytes(), name));
+    names.iter().enumerate().filter(|(_, name)| is_one(name)).map(|(place, _)| place).collect()
+}
+
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it. `ethnicity`, `ethnic group` and the like may
 /// hold any list, and `ethnos` is in two editions.
 const NHS_LIST: &str = "nhs-ethnic-category-2001";
@@ -41,6 +62,7 @@ fn audited(holds: &str) -> Option<RecordField> {
         "name.chosen.family" => RecordField::FamilyName,
         "name.chosen.given" => RecordField::GivenName,
         "name.chosen.given-informal" => RecordField::ChosenName,
+        "date-of-birth" => RecordField::DateOfBirth,
         "ethnicity" => RecordField::EthnicCategory,
         "languages" => RecordField::Language,
         "orientation" => RecordField::SexualOrientation,
@@ -68,6 +90,9 @@ pub(super) struct Columns {
     fields: Vec<Option<RecordField>>,
     has_bare_codes: bool,
     own_words: Option<usize>,
+    former: Vec<usize>,
+    /// A second column of ethnicity, of another list.
+    second: Option<(usize, &'static str)>,
     has_language_codes: bool,
     /// The lists that a column map names: of ethnicity, and of orientation.
     lists: [Option<&'static str>; 2],
@@ -99,6 +124,7 @@ impl Columns {
             fields,
             has_bare_codes: names.iter().any(|name| is_bare(name)),
             own_words,
+            former: former_names(&names),
             ..Self::default()
         })
     }
@@ -124,6 +150,7 @@ impl Columns {
         let mut columns = Self { fields: vec![None; names.len()], ..Self::default() };
         if map.has_header() {
             columns.own_words = own_words(&names);
+            columns.former = former_names(&names);
             for (field, name) in columns.fields.iter_mut().zip(&names) {
                 *field = field_of(name).filter(|field| *field == RecordField::Updated);
             }
@@ -132,6 +159,11 @@ impl Columns {
             let place = place_of(column, &names)?;
             let Some(field) = audited(&column.holds.word()) else { continue };
             if let Holds::Codes { system, .. } = column.holds {
+                let is_second = columns.lists[0].is_some_and(|first| first != system);
+                if field == RecordField::EthnicCategory && is_second && columns.second.is_none() {
+                    columns.second = Some((place, system));
+                    continue;
+                }
                 match field {
                     RecordField::EthnicCategory => columns.lists[0] = Some(system),
                     RecordField::SexualOrientation => columns.lists[1] = Some(system),
@@ -152,9 +184,30 @@ impl Columns {
     /// The same, of these columns alone.
     #[cfg(feature = "parquet")]
     pub(super) fn only(mut self, places: &[usize]) -> Self {
-        self.own_words = places.iter().position(|place| self.own_words == Some(*place));
+        let place_of = |wanted: usize| places.iter().position(|place| *place == wanted);
+        self.own_words = self.own_words.and_then(place_of);
+        self.former = self.former.iter().filter_map(|place| place_of(*place)).collect();
+        self.second = self.second.and_then(|(place, list)| Some((place_of(place)?, list)));
         self.fields = places.iter().filter_map(|place| self.fields.get(*place).copied()).collect();
         self
+    }
+
+    /// Whether a column of no field is looked at beside those that are of one.
+    #[cfg(feature = "parquet")]
+    pub(super) fn is_beside(&self, place: usize) -> bool {
+        self.own_words == Some(place)
+            || self.is_former(place)
+            || self.second.is_some_and(|(second, _)| second == place)
+    }
+
+    /// Whether the column at this place is of former names.
+    pub(super) fn is_former(&self, place: usize) -> bool {
+        self.former.contains(&place)
+    }
+
+    /// Where a second code of ethnicity stands, and of which list it is.
+    pub(super) fn second(&self) -> Option<(usize, &'static str)> {
+        self.second
     }
 
     /// The list that a column map names for ethnicity, and for orientation.
@@ -178,7 +231,7 @@ impl Columns {
 
     /// How many are of no field that is audited.
     pub(super) fn others(&self) -> usize {
-        self.fields.iter().filter(|field| field.is_none()).count()
+        self.fields.iter().filter(|field| field.is_none()).count() - usize::from(self.second.is_some())
     }
 
     pub(super) fn has(&self, field: RecordField) -> bool {

@@ -13,6 +13,7 @@ use crate::{Error, ErrorKind, Position, Result};
 
 /// The fields of PID that are audited, beside its names.
 const IDENTIFIERS: usize = 3;
+const BIRTH: usize = 7;
 const RACE: usize = 10;
 const LANGUAGE: usize = 15;
 const ETHNIC_GROUP: usize = 22;
@@ -28,6 +29,7 @@ pub(super) fn read(mut input: impl Read, engine: &mut Engine<'_>) -> Result<()> 
         RecordField::FamilyName,
         RecordField::GivenName,
         RecordField::ChosenName,
+        RecordField::DateOfBirth,
         RecordField::EthnicCategory,
         RecordField::Language,
         RecordField::Updated,
@@ -95,6 +97,10 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
     for language in pid(LANGUAGE).iter().flat_map(Element::parts) {
         cell(RecordField::Language, language.part(1), Some(codes::HUMAN_LANGUAGE))?;
     }
+    if let Some(birth) = pid(BIRTH).filter(|birth| matches!(birth.sent(), Sent::Value(_))) {
+        let day = day_of(birth.bytes());
+        engine.cell(&Cell::new(RecordField::DateOfBirth, &day))?;
+    }
     let updated = message.field("EVN", 2).filter(|recorded| !recorded.bytes().is_empty());
     if let Some(updated) = updated.or_else(|| message.field("MSH", 7)).filter(|time| !time.bytes().is_empty())
     {
@@ -112,13 +118,19 @@ fn is_nhs_number(identifier: &Element<'_>) -> bool {
         || is_one_of(identifier.part(5), &NHS_TYPES)
 }
 
-/// A day as the rules of dates read it: `2026-11-26` of `20261126101500`. What is no such time is left as it is.
+/// A day as the rules of dates read it: `2026-11-26` of `20261126101500`, and the month of `202611`. What is no such time is
+/// left as it is.
 fn day_of(time: &[u8]) -> Cow<'_, [u8]> {
     match time.first_chunk::<8>() {
         Some([y @ .., m, n, d, e]) if time.iter().take(8).all(u8::is_ascii_digit) => {
             let mut day = y.to_vec();
             day.extend([b'-', *m, *n, b'-', *d, *e]);
             Cow::Owned(day)
+        }
+        _ if time.len() == 6 && time.iter().all(u8::is_ascii_digit) => {
+            let mut month = time.to_vec();
+            month.insert(4, b'-');
+            Cow::Owned(month)
         }
         _ => Cow::Borrowed(time),
     }

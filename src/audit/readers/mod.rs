@@ -230,16 +230,11 @@ impl fmt::Display for Source {
 }
 
 /// Reads the input in the format that it is in.
-pub(super) fn read(
-    input: impl Read + Send,
-    name: &str,
-    options: Options,
-    sink: &mut Sink<'_>,
-) -> Result<Summary, Stopped> {
-    audited(name, &options, sink, |engine| match &options.watch {
-        Some(watch) => read_identified(watch.over(input), &options, engine),
-        None => read_identified(input, &options, engine),
-    })
+pub(super) fn read(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    match &options.watch {
+        Some(watch) => read_identified(watch.over(input), options, engine),
+        None => read_identified(input, options, engine),
+    }
 }
 
 /// Reads the input, and takes its hash where that was asked for: of all of it, also of what no reader needs.
@@ -251,6 +246,19 @@ fn read_identified(input: impl Read + Send, options: &Options, engine: &mut Engi
     read_into(&mut input, options, engine)?;
     io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
     engine.summary.identity = Some(input.identity());
+    Ok(())
+}
+
+/// Takes the hash of a file that was not read from its beginning to its end, where that was asked for.
+#[cfg(feature = "parquet")]
+pub(super) fn identify(mut file: std::fs::File, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    use std::io::Seek as _;
+    if options.identify {
+        file.rewind().map_err(not_read)?;
+        let mut input = Identified::new(file);
+        io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
+        engine.summary.identity = Some(input.identity());
+    }
     Ok(())
 }
 
@@ -273,7 +281,8 @@ pub(super) fn audited(
 /// The readers know where in the input an error is, but not what the input is called.
 fn named(error: Error, name: &str) -> Error {
     let Some(position) = error.position().cloned() else { return placed(error, name) };
-    error.at(Position { file: Some(name.to_owned()), ..position })
+    let file = position.file.or_else(|| Some(name.to_owned()));
+    error.at(Position { file, ..position })
 }
 
 fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>) -> Result<()> {

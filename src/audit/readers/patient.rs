@@ -56,6 +56,7 @@ pub(super) struct Patient<'a> {
     identifier: Option<Vec<Identifier<'a>>>,
     name: Option<Vec<HumanName<'a>>>,
     communication: Option<Vec<Communication<'a>>>,
+    birth_date: Option<Text<'a>>,
 }
 
 #[derive(serde::Deserialize)]
@@ -139,6 +140,8 @@ pub(super) enum Element {
     Name,
     #[serde(rename = "communication")]
     Communication,
+    #[serde(rename = "birthDate")]
+    BirthDate,
     #[serde(other)]
     Other,
 }
@@ -157,6 +160,9 @@ impl<'a> Patient<'a> {
             identifier: Some(each(resource, "identifier", Identifier::of)?),
             name: Some(each(resource, "name", HumanName::of)?),
             communication: Some(each(resource, "communication", Communication::of)?),
+            birth_date: text(resource, "birthDate")?
+                .map(Some)
+                .or_else(|| (!resource.has("birthDate")).then_some(None))?,
         })
     }
 }
@@ -242,6 +248,7 @@ impl<'de> Patient<'de> {
             Element::Identifier => once(&mut self.identifier, "identifier", from),
             Element::Name => once(&mut self.name, "name", from),
             Element::Communication => once(&mut self.communication, "communication", from),
+            Element::BirthDate => once(&mut self.birth_date, "birthDate", from),
             Element::ResourceType | Element::Entry | Element::Other => {
                 serde::de::IgnoredAny::deserialize(from).map(|_| ())
             }
@@ -271,6 +278,9 @@ impl Patient<'_> {
             give(RecordField::NhsNumber, number, engine)?;
         }
         self.check_names(engine)?;
+        if let Some(birth_date) = &self.birth_date {
+            give(RecordField::DateOfBirth, birth_date, engine)?;
+        }
         for extension in self.extension.iter().flatten() {
             let url = extension.url.as_ref().map_or("", Text::as_str);
             if ETHNIC_CATEGORY.contains(&url) {
@@ -296,6 +306,13 @@ impl Patient<'_> {
                 give(RecordField::FamilyName, family, engine)?;
             }
             name.check_given(RecordField::GivenName, engine)?;
+        }
+        if engine.may_see_former_names() {
+            let former = |name: &&HumanName<'_>| is(&name.used, "old") || is(&name.used, "maiden");
+            for name in self.name.iter().flatten().filter(former) {
+                let texts = name.given.iter().flatten().chain(&name.text);
+                texts.for_each(|text| engine.former_name(text.as_str().as_bytes()));
+            }
         }
         for name in self.name.iter().flatten().filter(|name| is(&name.used, "nickname")) {
             name.check_given(RecordField::ChosenName, engine)?;
@@ -362,7 +379,7 @@ fn check_concept(
     concept: Option<&CodeableConcept<'_>>,
     engine: &mut Engine<'_>,
 ) -> Result<()> {
-    let mut has_held = false;
+    let mut held: Option<(&str, &[u8])> = None;
     let mut unknown = None;
     for coding in concept.into_iter().flat_map(|concept| &concept.coding) {
         let Some(code) = &coding.code else { continue };
@@ -375,14 +392,19 @@ fn check_concept(
             None => field == RecordField::Language,
         };
         if is_held {
-            has_held = true;
             engine.cell(&cell)?;
+            match (held, system) {
+                (Some(first), Some(system)) if field == RecordField::EthnicCategory => {
+                    engine.two_codes(first, (system, value))?;
+                }
+                _ => held = Some((system.unwrap_or_default(), value)),
+            }
         } else if unknown.is_none() {
             unknown = Some(cell);
         }
     }
     match unknown {
-        Some(cell) if !has_held => engine.unknown_system(&cell),
+        Some(cell) if held.is_none() => engine.unknown_system(&cell),
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use crate::Result;
 use crate::audit::Options;
 use crate::audit::engine::Engine;
 use crate::audit::look::Look;
+use crate::rules::RecordField;
 
 /// Checks a row: its cells in the order of the columns. `look` is what one look at the whole row told, if it settles it.
 pub(super) fn check<'a>(
@@ -14,18 +15,29 @@ pub(super) fn check<'a>(
     columns: &Columns,
     engine: &mut Engine<'_>,
 ) -> Result<()> {
+    let (mut code, mut second): (&[u8], &[u8]) = (b"", b"");
     for (place, (value, field)) in cells.zip(columns.fields()).enumerate() {
         match field {
+            Some(RecordField::EthnicCategory) if columns.second().is_some() => {
+                code = value;
+                let field = RecordField::EthnicCategory;
+                engine.cell(&Cell { field, value, system: None, look })?;
+            }
             Some(field) => engine.cell(&Cell { field, value, system: columns.system_of(field), look })?,
             None if columns.own_words() == Some(place) => {
-                engine.summary.tally.own_words(value);
+                engine.own_words(value);
                 if look.is_none() {
                     engine.other_cell(value)?;
                 }
             }
+            None if columns.is_former(place) => engine.former_name(value),
+            None if columns.second().is_some_and(|(second, _)| second == place) => second = value,
             None if look.is_some() => {}
             None => engine.other_cell(value)?,
         }
+    }
+    if let (Some((_, list)), [Some(first), _]) = (columns.second(), columns.lists()) {
+        engine.two_codes((first, code), (list, second))?;
     }
     Ok(())
 }
@@ -35,7 +47,7 @@ pub(super) fn check<'a>(
 pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
     let [ethnicity, orientation] = columns.lists();
     engine.hold_against(options.ethnicity.or(ethnicity), options.orientation.or(orientation));
-    for (held, field) in engine.summary.held.iter_mut().zip(crate::rules::RecordField::ALL) {
+    for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
     }
     if columns.own_words().is_some() {

@@ -1,8 +1,9 @@
 //! Findings as CSV, for a spreadsheet.
 //!
 //! The columns are `file`, `row`, `field`, `rule`, `name`, `suggestion` and `value`; `value` is empty unless values are
-//! shown. The last row says whether this is all: `COMPLETE` or `INCOMPLETE` stands as its rule, and how many rows were read
-//! as its row.
+//! shown. Behind its findings each file has a row with `FILE` as its rule: how many rows were read as its row, with what as its
+//! name, and by which the file is known again as its suggestion. The last row says whether this is all: `COMPLETE` or
+//! `INCOMPLETE` stands as its rule, and how many rows were read in all as its row.
 //!
 //! What a spreadsheet would take for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a line end, has an
 //! apostrophe before it (OWASP, *CSV Injection*); what nobody sees is written as `<U+202E>`.
@@ -10,7 +11,7 @@
 use std::io::{self, Write};
 
 use super::terminal::escaped;
-use super::{Completeness, Streamed};
+use super::{Completeness, Streamed, input_of, made_with};
 use crate::Error;
 use crate::audit::Summary;
 use crate::rules::Finding;
@@ -74,7 +75,9 @@ impl<W: Write> Streamed for Report<W> {
 
     fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
         self.completeness.add(summary, error);
-        Ok(())
+        let rows = summary.rows().to_string();
+        let (made_with, input) = (made_with(summary), input_of(summary).unwrap_or_default());
+        Ok(self.out.write_record([&*self.file, &rows, "", "FILE", &made_with, &input, ""])?)
     }
 
     fn end(mut self: Box<Self>) -> io::Result<()> {

@@ -32,6 +32,9 @@
 //! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
 //! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told; it has `compressed` (`gzip` or `zstd`)
 //!   where the file was.
+//! - `duplicates`, only where it was asked for, is how many records were compared with all others of the same NHS number
+//!   (`compared`), and how many have no sound one (`not_compared`).
+//! - `as_of` is there where the day of the audit was said.
 //! - `input` is null where nobody asked for it, and where the input was not read to its end. `means` are ids of concepts.
 //! - The numbers of a month are, in this order: valid, declined, unknown, invalid, missing. `other` are values that are no
 //!   code of the list, `further` codes beyond the 4,096 that are counted one by one. `write_ins` is there where a column
@@ -256,6 +259,10 @@ fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         out.write_all(b"]}")?;
     }
     out.write_all(b"],")?;
+    if let Some(compared) = summary.compared() {
+        let others = summary.rows().saturating_sub(compared);
+        write!(out, "\"duplicates\":{{\"compared\":{compared},\"not_compared\":{others}}},")?;
+    }
     write_measures(out, summary)?;
     out.write_all(b"}")
 }
@@ -267,13 +274,10 @@ fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         Some(identity) => write!(out, "{{\"bytes\":{},\"sha256\":\"{identity}\"}}", identity.bytes())?,
         None => out.write_all(b"null")?,
     }
-    out.write_all(b",\"mappings\":{")?;
-    for (place, (key, edition)) in mappings_of(summary).into_iter().enumerate() {
-        out.write_all(if place > 0 { b"," } else { b"" })?;
-        text(out, key)?;
-        write!(out, ":{edition}")?;
-    }
-    out.write_all(b"},\"codes\":{")?;
+    out.write_all(b",")?;
+    write_mappings(out, summary)?;
+    write_as_of(out, summary)?;
+    out.write_all(b",\"codes\":{")?;
     let coded = RecordField::ALL.into_iter().map(|field| (field, summary.codes(field)));
     let coded = coded.filter(|(_, codes)| !codes.counts().is_empty() || codes.other() > 0);
     for (place, (field, codes)) in coded.enumerate() {
@@ -327,6 +331,22 @@ fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
         write!(out, "{first}{{\"heritage\":\"{}\",\"rows\":{rows}}}", concept.id())?;
     }
     write!(out, "],\"not_recognised\":{}}}", written.not_recognised())
+}
+
+/// Writes the member with the mappings that the codes were read with.
+pub(super) fn write_mappings(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    out.write_all(b"\"mappings\":{")?;
+    for (place, (key, edition)) in mappings_of(summary).into_iter().enumerate() {
+        out.write_all(if place > 0 { b"," } else { b"" })?;
+        text(out, key)?;
+        write!(out, ":{edition}")?;
+    }
+    out.write_all(b"}")
+}
+
+/// Writes the member with the day of the audit, where that was said.
+pub(super) fn write_as_of(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    summary.as_of().map_or(Ok(()), |day| write!(out, ",\"as_of\":\"{day}\""))
 }
 
 /// Writes a JSON string (RFC 8259, section 7).

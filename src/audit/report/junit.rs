@@ -1,13 +1,14 @@
 //! The rules as a JUnit XML report, for systems that show tests: one suite an input, one case a rule that was broken, and
-//! one that says whether the input was read to its end.
+//! one that says whether the input was read to its end. With what the suite was made, and by which its input is known again,
+//! are its properties.
 
 use std::io::{self, Write};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::Streamed;
 use super::terminal::escaped;
+use super::{Streamed, input_of, made_with};
 use crate::Error;
 use crate::audit::Summary;
 use crate::rules::Finding;
@@ -59,6 +60,17 @@ impl<W: Write> Report<W> {
         Ok(Self { out, file: String::new() })
     }
 
+    fn properties(&mut self, summary: &Summary) -> io::Result<()> {
+        self.out.write_event(Event::Start(BytesStart::new("properties")))?;
+        let made_with = Some(("made-with", made_with(summary)));
+        for (name, value) in made_with.into_iter().chain(input_of(summary).map(|input| ("input", input))) {
+            let property =
+                BytesStart::new("property").with_attributes([("name", name), ("value", value.as_str())]);
+            self.out.write_event(Event::Empty(property))?;
+        }
+        self.out.write_event(Event::End(BytesEnd::new("properties")))
+    }
+
     fn case(&mut self, name: &str, fault: Option<(&'static str, &str, &str)>) -> io::Result<()> {
         let case =
             BytesStart::new("testcase").with_attributes([("classname", "ownwords.audit"), ("name", name)]);
@@ -94,6 +106,7 @@ impl<W: Write> Streamed for Report<W> {
             ("errors", errors.as_str()),
         ]);
         self.out.write_event(Event::Start(suite))?;
+        self.properties(summary)?;
         let read = format!("{} rows read, {} rows reported", summary.rows(), summary.rows());
         let message = error.map(|error| escaped(error.message()));
         let told = message.as_deref().map(|message| ("error", message, read.as_str()));

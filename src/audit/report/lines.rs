@@ -2,11 +2,11 @@
 //!
 //! The last line is no finding but says whether this is all:
 //! `{"complete":true,"files":1,"rows":1000,"findings":3,"ownwords":"0.1.0","standard":"…"}`. Before it, each file has a line
-//! `{"file":"…","rows":1000,"findings":3,"sha256":"…","complete":true}`.
+//! `{"file":"…","rows":1000,"findings":3,"bytes":81234,"sha256":"…","mappings":{"nhs-ethnic-category-2001":1},"complete":true}`.
 
 use std::io::{self, Write};
 
-use super::json::{text, write_finding};
+use super::json::{text, write_as_of, write_finding, write_mappings};
 use super::{Completeness, Streamed};
 use crate::Error;
 use crate::audit::Summary;
@@ -71,6 +71,9 @@ impl<W: Write> Streamed for Report<W> {
         if let Some(identity) = summary.identity() {
             write!(out, ",\"bytes\":{},\"sha256\":\"{identity}\"", identity.bytes())?;
         }
+        out.write_all(b",")?;
+        write_mappings(out, summary)?;
+        write_as_of(out, summary)?;
         if let Some(error) = error {
             out.write_all(b",\"error\":")?;
             text(out, error.message())?;

@@ -17,11 +17,29 @@ pub mod terminal;
 
 use std::io;
 
-use super::Summary;
+use super::{Summary, mappings_of};
 use crate::Error;
 use crate::rules::Finding;
-
+use crate::standard::STANDARD_VERSION;
 use crate::text::hidden_characters;
+
+/// With what a report was made.
+const TOOL: &str = concat!("ownwords ", env!("CARGO_PKG_VERSION"));
+
+/// With what the report of an input was made, the mappings that its codes were read with, and the day that it was told.
+fn made_with(summary: &Summary) -> String {
+    let mappings =
+        mappings_of(summary).into_iter().map(|(key, edition)| format!(", {key} edition {edition}"));
+    let former = if summary.has_former_names() { ", with former names" } else { "" };
+    let as_of = summary.as_of().map(|day| format!(", as of {day}")).unwrap_or_default();
+    format!("{TOOL}, standard {STANDARD_VERSION}{}{as_of}{former}", mappings.collect::<String>())
+}
+
+/// By which the input is known again, where that was asked for.
+fn input_of(summary: &Summary) -> Option<String> {
+    let identity = summary.identity()?;
+    Some(format!("{} bytes, SHA-256 {identity}", identity.bytes()))
+}
 
 /// A report that is written while the records are read, so that it takes no memory however much is found.
 ///

@@ -1,9 +1,10 @@
 //! Findings as SARIF 2.1.0 (OASIS), the form in which tools pass on what they found.
 //!
 //! A row is no line, so each result has its row and its field as `properties`. The rules that were broken come after the
-//! results, when they are known.
+//! results, when they are known, and so do the files (`artifacts`): their length and SHA-256, how many rows were read, and the
+//! mappings that their codes were read with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -11,8 +12,9 @@ use serde_json::{Value, json};
 use super::json::text;
 use super::{Completeness, Streamed};
 use crate::Error;
-use crate::audit::Summary;
+use crate::audit::{Summary, mappings_of};
 use crate::rules::{Finding, Rule, by_id};
+use crate::standard::STANDARD_VERSION;
 
 /// Where the schema of SARIF 2.1.0 is.
 pub const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -44,6 +46,7 @@ pub struct Report<W> {
     file: String,
     is_first: bool,
     rules: BTreeSet<&'static str>,
+    artifacts: Vec<Value>,
     completeness: Completeness,
 }
 
@@ -60,6 +63,7 @@ impl<W: Write> Report<W> {
             file: String::new(),
             is_first: true,
             rules: BTreeSet::new(),
+            artifacts: Vec::new(),
             completeness: Completeness::default(),
         })
     }
@@ -103,6 +107,19 @@ impl<W: Write> Streamed for Report<W> {
 
     fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
         self.completeness.add(summary, error);
+        let mappings: BTreeMap<&str, u16> = mappings_of(summary).into_iter().collect();
+        let mut artifact = json!({
+            "location": {"uri": self.file},
+            "properties": {"rows": summary.rows(), "complete": error.is_none(), "mappings": mappings},
+        });
+        if let Some(day) = summary.as_of() {
+            artifact["properties"]["as_of"] = day.to_string().into();
+        }
+        if let (Some(identity), Some(members)) = (summary.identity(), artifact.as_object_mut()) {
+            members.insert("length".to_owned(), identity.bytes().into());
+            members.insert("hashes".to_owned(), json!({"sha-256": identity.to_string()}));
+        }
+        self.artifacts.push(artifact);
         Ok(())
     }
 
@@ -113,8 +130,9 @@ impl<W: Write> Streamed for Report<W> {
         writeln!(
             self.out,
             "],\n\"tool\":{},\n\"columnKind\":\"unicodeCodePoints\",\"invocations\":[{{\"executionSuccessful\":{successful}}}],\
-             \"properties\":{{\"rows\":{},\"findings\":{},\"complete\":{successful}}}}}]}}",
+             \"artifacts\":{},\"properties\":{{\"standard\":\"{STANDARD_VERSION}\",\"rows\":{},\"findings\":{},\"complete\":{successful}}}}}]}}",
             tool(&rules),
+            Value::from(core::mem::take(&mut self.artifacts)),
             self.completeness.rows,
             self.completeness.findings
         )?;

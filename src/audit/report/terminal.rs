@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::is_unseen;
+use super::{input_of, is_unseen, made_with};
 use crate::Error;
 use crate::audit::{Example, RuleCount, Summary};
 use crate::rules::RecordField;
@@ -48,8 +48,19 @@ pub fn write(out: &mut dyn Write, summary: &Summary, error: Option<&Error>) -> i
     if summary.source().is_some() {
         writeln!(out)?;
         write_fields(out, summary)?;
+        write_compared(out, summary)?;
+        if summary.field(RecordField::DateOfBirth).complete() > 0 && summary.as_of().is_none() {
+            writeln!(
+                out,
+                "\nWhether a date of birth is in the future was not asked: that takes the day, --as-of DATE"
+            )?;
+        }
         writeln!(out)?;
         write_rules(out, summary)?;
+    }
+    wrapped(out, "Made with: ", &made_with(summary))?;
+    if let Some(input) = input_of(summary) {
+        writeln!(out, "Input: {input}")?;
     }
     let reported = RecordField::ALL.first().map_or(0, |field| summary.field(*field).total());
     let read = summary.rows();
@@ -104,6 +115,17 @@ fn write_fields(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// How many records were compared with others by their number, where that was asked for.
+fn write_compared(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let Some(compared) = summary.compared() else { return Ok(()) };
+    let others = summary.rows().saturating_sub(compared);
+    writeln!(out, "\n{} compared with all others of the same NHS number", rows(compared, ""))?;
+    match others {
+        0 => Ok(()),
+        _ => writeln!(out, "{} not compared, having no sound NHS number", rows(others, "")),
+    }
 }
 
 fn write_rules(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

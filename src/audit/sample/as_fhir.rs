@@ -32,6 +32,10 @@ pub(super) fn push_record(out: &mut Vec<u8>, record: &Record) {
         out.extend_from_slice(b"}]");
     }
     push_names(out, record);
+    if record.date_of_birth.status != Status::Missing {
+        out.extend_from_slice(br#","birthDate":"#);
+        push_text(out, &record.date_of_birth.bytes);
+    }
     if record.language.status != Status::Missing {
         out.extend_from_slice(
             br#","communication":[{"language":{"coding":[{"system":"urn:ietf:bcp:47","code":"#,

@@ -39,6 +39,9 @@ pub(super) enum Fault {
     DefaultDate,
     LostDiacritics,
     CutName,
+    ImpossibleDateOfBirth,
+    TwoDigitYearOfBirth,
+    DefaultDateOfBirth,
 }
 
 /// The faults that a FHIR message cannot have: it has neither rows of cells nor bytes that are not UTF-8, and no
@@ -57,7 +60,7 @@ const FHIR_ONLY: &[Fault] = &[Fault::UnknownCodeSystem];
 
 impl Fault {
     /// Every kind, in the order of the variants.
-    pub(super) const ALL: [Self; 32] = [
+    pub(super) const ALL: [Self; 35] = [
         Self::EthnicCodeNotInSystem,
         Self::EthnicCodeWithStrayCaseOrSpace,
         Self::EthnicLabel,
@@ -90,6 +93,9 @@ impl Fault {
         Self::DefaultDate,
         Self::LostDiacritics,
         Self::CutName,
+        Self::ImpossibleDateOfBirth,
+        Self::TwoDigitYearOfBirth,
+        Self::DefaultDateOfBirth,
     ];
 
     /// The rule that finds it.
@@ -124,6 +130,9 @@ impl Fault {
             Self::DefaultDate => "OW-DAT-002",
             Self::LostDiacritics => "OW-NAM-013",
             Self::CutName => "OW-NAM-014",
+            Self::ImpossibleDateOfBirth => "OW-DAT-003",
+            Self::TwoDigitYearOfBirth => "OW-DAT-004",
+            Self::DefaultDateOfBirth => "OW-DAT-005",
         }
     }
 
@@ -182,7 +191,20 @@ impl Fault {
                     &["1900-01-01", "1970-01-01", "1753-01-01", "9999-12-31"],
                 );
             }
-            Self::TooFewCells => leave_out(record, 6 + chance.below(2) as usize),
+            Self::ImpossibleDateOfBirth => {
+                invalid(
+                    &mut record.date_of_birth,
+                    chance,
+                    &["31/02/1984", "25/12/1961", "1983-02-29", "n/k"],
+                );
+            }
+            Self::TwoDigitYearOfBirth => {
+                invalid(&mut record.date_of_birth, chance, &["29/02/24", "01-03-61", "5 Mar 85"]);
+            }
+            Self::DefaultDateOfBirth => {
+                invalid(&mut record.date_of_birth, chance, &["1900-01-01", "1753-01-01", "9999-12-31"]);
+            }
+            Self::TooFewCells => leave_out(record, 7 + chance.below(2) as usize),
             Self::TooManyCells => record.shape = Shape::Long(chance.text(&["", "Ward 7", "see notes"])),
             _ => self.apply_to_name(record, chance),
         }
@@ -382,7 +404,7 @@ fn damage_number(cell: &mut Cell, chance: &mut Stream) {
 fn leave_out(record: &mut Record, cells: usize) {
     record.shape = Shape::Short(cells);
     record.updated.set(b"", Status::Missing);
-    if cells < 7 {
+    if cells < 8 {
         record.sexual_orientation.set(b"", Status::Missing);
     }
 }

@@ -120,6 +120,7 @@ pub struct Sample {
     seed: u64,
     faults: Share,
     non_ascii: Share,
+    duplicates: Share,
     format: Format,
 }
 
@@ -129,7 +130,14 @@ const CHUNK: usize = 1 << 16;
 impl Sample {
     /// A sample of so many rows. One row in ten has a fault, one person in four a name beyond ASCII; it is CSV.
     pub const fn new(rows: u64, seed: u64) -> Self {
-        Self { rows, seed, faults: Share::one_in(10), non_ascii: Share::one_in(4), format: Format::Csv }
+        Self {
+            rows,
+            seed,
+            faults: Share::one_in(10),
+            non_ascii: Share::one_in(4),
+            duplicates: Share::NONE,
+            format: Format::Csv,
+        }
     }
 
     /// The same sample with another share of faulty rows.
@@ -164,6 +172,23 @@ impl Sample {
     #[must_use]
     pub const fn with_non_ascii(mut self, share: Share) -> Self {
         self.non_ascii = share;
+        self
+    }
+
+    /// The same sample, in which this share of the pairs of rows without a fault have one NHS number; of every other such pair
+    /// both rows say the same of the person. Without it each number stands in one row, up to 900,000 rows.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::sample::{Sample, Share};
+    ///
+    /// let truth = Sample::new(50, 7).with_faults(Share::NONE).with_duplicates(Share::ALL).truth();
+    /// assert!(truth.duplicates.values().sum::<u64>() > 40);
+    /// ```
+    #[must_use]
+    pub const fn with_duplicates(mut self, share: Share) -> Self {
+        self.duplicates = share;
         self
     }
 
@@ -245,7 +270,8 @@ impl Sample {
     fn each(&self, mut take: impl FnMut(&Record) -> io::Result<()>) -> io::Result<Tally> {
         let pools = Pools::built_in();
         let schedule = Schedule::new(self.seed, self.faults, self.format);
-        let mut record = Record::default();
+        let (mut record, mut before) = (Record::default(), Record::default());
+        let mut was_sound = false;
         let mut tally = Tally::default();
         for row in 0..self.rows {
             record.draw(&pools, self.seed, row, self.non_ascii);
@@ -256,8 +282,18 @@ impl Sample {
             if self.format == Format::Fhir {
                 record.sexual_orientation.set(b"", Status::Missing);
             }
+            let is_second = row % 2 == 1 && was_sound && fault.is_none();
+            was_sound = fault.is_none() && record.nhs_number.status == Status::Valid;
+            if is_second && self.duplicates != Share::NONE {
+                let mut chance = Stream::new(self.seed, row, Purpose::Duplicate);
+                if chance.is_in(self.duplicates) {
+                    record.take_from(&before, chance.one_in(2));
+                    tally.count_duplicates(record.says_the_same(&before));
+                }
+            }
             tally.count(&record, fault);
             take(&record)?;
+            core::mem::swap(&mut record, &mut before);
         }
         Ok(tally)
     }

@@ -21,6 +21,9 @@ pub(crate) enum Purpose {
     /// What the laws of the lists are tried on.
     #[cfg(feature = "steward")]
     Trial,
+    /// Which rows have the number of the row before.
+    Duplicate = 20,
+    DateOfBirth,
 }
 
 /// A stream of chance: SplitMix64 (Steele, Lea and Flood, 2014), which is one addition and one mixing step a number.

@@ -29,6 +29,7 @@ pub(super) struct Record {
     pub(super) family_name: Cell,
     pub(super) given_name: Cell,
     pub(super) chosen_name: Cell,
+    pub(super) date_of_birth: Cell,
     pub(super) ethnic_category: Cell,
     pub(super) language: Cell,
     pub(super) sexual_orientation: Cell,
@@ -137,10 +138,32 @@ impl Record {
         self.shape = Shape::Sound;
         self.draw_nhs_number(seed, row);
         self.draw_names(pools, &mut Stream::new(seed, row, Purpose::Name), non_ascii);
+        self.draw_date_of_birth(&mut Stream::new(seed, row, Purpose::DateOfBirth));
         self.draw_ethnic_category(&mut Stream::new(seed, row, Purpose::EthnicCategory));
         self.draw_language(&mut Stream::new(seed, row, Purpose::Language));
         self.draw_orientation(&mut Stream::new(seed, row, Purpose::SexualOrientation));
         self.draw_updated(&mut Stream::new(seed, row, Purpose::Updated));
+    }
+
+    /// Takes the number of another record, and with `is_whole` all that it says of the person.
+    pub(super) fn take_from(&mut self, other: &Self, is_whole: bool) {
+        let copy = |to: &mut Cell, from: &Cell| to.set(&from.bytes, from.status);
+        copy(&mut self.nhs_number, &other.nhs_number);
+        if is_whole {
+            copy(&mut self.family_name, &other.family_name);
+            copy(&mut self.given_name, &other.given_name);
+            copy(&mut self.chosen_name, &other.chosen_name);
+            copy(&mut self.date_of_birth, &other.date_of_birth);
+            copy(&mut self.ethnic_category, &other.ethnic_category);
+            copy(&mut self.language, &other.language);
+            copy(&mut self.sexual_orientation, &other.sexual_orientation);
+        }
+    }
+
+    /// Whether all that it says of the person is the same; when it was changed is not of the person.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let mut cells = self.cells().into_iter().zip(other.cells()).zip(RecordField::ALL);
+        cells.all(|((one, other), field)| field == RecordField::Updated || one.bytes == other.bytes)
     }
 
     /// The cells in the order of [`RecordField::ALL`].
@@ -150,6 +173,7 @@ impl Record {
             &self.family_name,
             &self.given_name,
             &self.chosen_name,
+            &self.date_of_birth,
             &self.ethnic_category,
             &self.language,
             &self.sexual_orientation,
@@ -208,18 +232,37 @@ impl Record {
             self.updated.set(b"", Status::Missing);
             return;
         }
-        let (year, month) = (2014 + chance.below(12), 1 + chance.below(12));
-        let days = match month {
-            2 if year.is_multiple_of(4) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        let day = 1 + chance.below(days);
-        let [y, e, a, r] = [year / 1000, year / 100, year / 10, year].map(digit);
-        let [m, n, d, f] = [month / 10, month, day / 10, day].map(digit);
-        self.updated.set(&[y, e, a, r, b'-', m, n, b'-', d, f], Status::Valid);
+        let year = 2014 + chance.below(12);
+        self.updated.set(&a_day_of(year, chance), Status::Valid);
     }
+
+    /// Of a few nobody knows more than the year.
+    fn draw_date_of_birth(&mut self, chance: &mut Stream) {
+        let kind = chance.below(400);
+        let year = 1925 + chance.below(100);
+        let day = a_day_of(year, chance);
+        let known = match kind {
+            0 => 0,
+            1 => b"YYYY".len(),
+            _ => day.len(),
+        };
+        self.date_of_birth.set(day.get(..known).unwrap_or_default(), Status::Valid);
+    }
+}
+
+/// A day of the year, between 1901 and 2099.
+fn a_day_of(year: u32, chance: &mut Stream) -> [u8; 10] {
+    let month = 1 + chance.below(12);
+    let days = match month {
+        2 if year.is_multiple_of(4) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let day = 1 + chance.below(days);
+    let [y, e, a, r] = [year / 1000, year / 100, year / 10, year].map(digit);
+    let [m, n, d, f] = [month / 10, month, day / 10, day].map(digit);
+    [y, e, a, r, b'-', m, n, b'-', d, f]
 }
 
 /// The last decimal digit of a number.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::faults::Fault;
 use super::record::{Record, Status};
-use super::{Format, Sample};
-use crate::rules::RecordField;
+use super::{Format, Sample, Share};
+use crate::rules::{RecordField, repeated_record, shared_nhs_number};
 use crate::{Error, ErrorKind};
 
 /// What an audit of a sample must find, counted as the rows were made and never by an audit.
@@ -42,6 +42,10 @@ pub struct Truth {
     pub fields: BTreeMap<String, FieldTruth>,
     /// For each rule, by its id (`OW-COD-001`), how many findings; 0 where the sample has none.
     pub findings: BTreeMap<String, u64>,
+    /// The same of the rules that compare the records of one NHS number, where the sample was to have such: what was made so
+    /// on purpose, and so all of it up to 900,000 rows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub duplicates: BTreeMap<String, u64>,
 }
 
 /// How many records hold what in one field; the counts add up to the rows.
@@ -109,12 +113,28 @@ impl Truth {
 }
 
 /// The counts while the rows are being made; arrays, because a row must not cost a search.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tally {
     rows: u64,
     faulty_rows: u64,
     fields: [FieldTruth; RecordField::ALL.len()],
     faults: [u64; Fault::ALL.len()],
+    /// Records that share a number and say something else, and that say the same.
+    sharing: u64,
+    repeated: u64,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            rows: 0,
+            faulty_rows: 0,
+            fields: Default::default(),
+            faults: [0; Fault::ALL.len()],
+            sharing: 0,
+            repeated: 0,
+        }
+    }
 }
 
 impl Tally {
@@ -138,10 +158,20 @@ impl Tally {
         }
     }
 
+    /// Counts two records of one number.
+    pub(super) fn count_duplicates(&mut self, say_the_same: bool) {
+        *(if say_the_same { &mut self.repeated } else { &mut self.sharing }) += 2;
+    }
+
     pub(super) fn into_truth(self, sample: &Sample) -> Truth {
         let mut findings = BTreeMap::new();
         for (fault, count) in Fault::ALL.iter().zip(self.faults) {
             *findings.entry(fault.rule().to_owned()).or_default() += count;
+        }
+        let mut duplicates = BTreeMap::new();
+        if sample.duplicates != Share::NONE {
+            duplicates.insert(shared_nhs_number::RULE.id.to_owned(), self.sharing);
+            duplicates.insert(repeated_record::RULE.id.to_owned(), self.repeated);
         }
         Truth {
             rows: self.rows,
@@ -150,6 +180,7 @@ impl Tally {
             faulty_rows: self.faulty_rows,
             fields: RecordField::ALL.iter().map(|field| field.key().to_owned()).zip(self.fields).collect(),
             findings,
+            duplicates,
         }
     }
 }

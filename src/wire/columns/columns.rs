@@ -232,7 +232,7 @@ impl ColumnMap {
                     let separator = column.separator.clone();
                     group.columns.push(CodeColumn { place, separator, empty: column.empty });
                 }
-                Holds::Residue { .. } => {}
+                Holds::DateOfBirth | Holds::Residue { .. } => {}
             }
         }
         for (column, &place) in self.columns.iter().zip(places) {

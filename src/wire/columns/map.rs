@@ -89,6 +89,8 @@ pub enum Holds {
     RecordKey,
     /// The NHS number. Where there is no record key, residues are made with it.
     NhsNumber,
+    /// The date of birth. The audit looks at it; nothing of it is converted.
+    DateOfBirth,
     /// Codes of one system for one field.
     Codes {
         /// The field.
@@ -174,6 +176,7 @@ impl FromStr for Receiver {
 
 const KEY: &str = "record-key";
 const NUMBER: &str = "nhs-number";
+const BIRTH: &str = "date-of-birth";
 const NAME: &str = "name.chosen";
 const RESIDUE: &str = "residue";
 
@@ -181,7 +184,7 @@ impl Holds {
     /// What the words of a column map say: `holds`, and beside it the key of a system, the key of a receiver, or what a
     /// residue is `of`.
     ///
-    /// `holds` is `record-key`; `nhs-number`; `name.chosen`, or `name.chosen.` and a kind of part as
+    /// `holds` is `record-key`; `nhs-number`; `date-of-birth`; `name.chosen`, or `name.chosen.` and a kind of part as
     /// [`PartKind::of_word`] reads it; `residue`; or the name of a field.
     ///
     /// # Errors
@@ -217,13 +220,14 @@ impl Holds {
         if holds != RESIDUE {
             unwanted("of", of)?;
         }
-        if holds == KEY || holds == NUMBER || part.is_some() {
+        if [KEY, NUMBER, BIRTH].contains(&holds) || part.is_some() {
             unwanted("system", system)?;
         }
         let receiver = receiver.map(str::parse).transpose()?;
         match holds {
             KEY => Ok(Self::RecordKey),
             NUMBER => Ok(Self::NhsNumber),
+            BIRTH => Ok(Self::DateOfBirth),
             NAME => Ok(Self::Name { part: None, receiver }),
             RESIDUE => {
                 let Some(of) = of else {
@@ -263,6 +267,7 @@ impl Holds {
         match self {
             Self::RecordKey => KEY.to_owned(),
             Self::NhsNumber => NUMBER.to_owned(),
+            Self::DateOfBirth => BIRTH.to_owned(),
             Self::Codes { field, .. } => field.word().to_owned(),
             Self::Name { part: None, .. } => NAME.to_owned(),
             Self::Name { part: Some(part), .. } => Self::word_of_part(*part).to_owned(),
@@ -290,7 +295,7 @@ impl Holds {
     pub fn words() -> impl Iterator<Item = String> {
         let parts = PartKind::ALL.into_iter().map(|part| Self::word_of_part(part).to_owned());
         let fields = FieldWord::all().map(|field| field.word().to_owned());
-        [KEY, NUMBER, NAME]
+        [KEY, NUMBER, BIRTH, NAME]
             .into_iter()
             .map(str::to_owned)
             .chain(parts)

@@ -5,6 +5,7 @@ use super::Known;
 /// Names of columns, as people write them, with what such a column may hold.
 pub(super) static KNOWN: &[Known] = &[
     Known { holds: "nhs-number", system: None, names: &["NHS number", "NHS no", "NHS num", "NHS"] },
+    Known { holds: "date-of-birth", system: None, names: &["date of birth", "birth date", "DOB", "person birth date"] },
     Known { holds: "record-key", system: None, names: &["record key", "record id", "patient id", "person id", "local patient identifier", "hospital number", "PAS id"] },
     Known { holds: "name.chosen", system: None, names: &["chosen name", "preferred name", "known as", "full name", "patient name"] },
     Known { holds: "name.chosen.title", system: None, names: &["title", "name title"] },

@@ -1,0 +1,43 @@
+//! OW-DAT-005 DefaultDateOfBirth
+
+use super::Rule;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "OW-DAT-005",
+    name: "DefaultDateOfBirth",
+    since: "0.1.0",
+    summary: "the date of birth is one that a program writes where it knows none",
+    why: "The field looks full, so nobody asks. At the desk the person's own date of birth is then the wrong one, and what \
+          depends on age is worked out for somebody of more than a hundred.",
+    failing: "date of birth `1900-01-01`",
+    passing: "date of birth `1970-01-01`",
+    repair: "Ask the person. Where nobody knows, leave the field empty. The record of somebody who died long ago may hold such \
+             a day rightly: see before anything is changed.",
+    repair_is_safe: false,
+};
+
+/// The days with which the calendars of programs begin or end, but for 1970-01-01, on which many people were born.
+const DEFAULTS: &[&[u8]] = &[
+    b"0001-01-01",
+    b"1601-01-01",
+    b"1753-01-01",
+    b"1899-12-30",
+    b"1899-12-31",
+    b"1900-01-01",
+    b"9999-12-31",
+];
+
+/// Whether the day is such a default.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::default_date_of_birth::is_broken;
+///
+/// assert!(is_broken(b"1900-01-01 00:00:00"));
+/// assert!(!is_broken(b"1970-01-01") && !is_broken(b"1900-01-02"));
+/// ```
+pub fn is_broken(date: &[u8]) -> bool {
+    DEFAULTS.iter().any(|default| date.starts_with(default))
+}
