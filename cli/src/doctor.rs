@@ -172,7 +172,7 @@ fn repair(path: &Path, bytes: &[u8], report: &Report) -> Result<PathBuf, Error> 
         }
         _ => failed(&original, "written", error),
     })?;
-    write_whole(path, &report.repaired(bytes))?;
+    write_whole(path, report.repaired(bytes))?;
     Ok(original)
 }
 

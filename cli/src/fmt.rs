@@ -1,7 +1,7 @@
 //! `ownwords fmt`: the stewards' files, in the one way in which they are written.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -85,10 +85,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(if is_unreadable { 2 } else { u8::from(is_wrong) }))
 }
 
+/// The largest file that is read, as `check` reads them.
+const LARGEST: u64 = 2 << 20;
+
 /// The text that the file should have; `None` where it has it.
 fn change(path: &Path) -> Result<Option<String>, Error> {
-    let bytes = fs::read(path).map_err(|error| not_read(path, error))?;
     let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| not_read(path, error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Error::new(ErrorKind::Format, "the file is larger than 2 MiB")
+            .at(Position::in_file(&name).line(1))
+            .with_help(
+                "see whether it is the right file, and split what grows beyond what a person can read",
+            ));
+    }
     let text = String::from_utf8(bytes).map_err(|_| {
         Error::new(ErrorKind::Format, "the file is not UTF-8")
             .at(Position::in_file(&name))

@@ -1,10 +1,11 @@
 //! The stewards' files as verbs read them, and files as verbs write them.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use ownwords::authoring::Lists;
+use ownwords::steward::exchange::LARGEST;
 use ownwords::{Error, ErrorKind, Position};
 
 use crate::whole_file::WholeFile;
@@ -68,7 +69,9 @@ pub(crate) fn write_whole(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Err
     })
 }
 
-/// The bytes of a file.
+/// The bytes of a file; of one that is too large for any reader here, as much as shows it.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| not_read(path, error))
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| not_read(path, error))
 }

@@ -81,3 +81,15 @@ fn nothing_is_written_where_a_file_has_a_fault() {
         .code(1)
         .stdout_eq("standards/broken.yaml: the file is not UTF-8; [..]\nfaults[..]\n");
 }
+
+#[test]
+fn a_file_that_is_too_large_is_no_stewards_file() {
+    let root = Root::new("fmt-large");
+    let large = format!("system: \"{}\"\n", "x".repeat(3 << 20));
+    fs::write(root.0.join(MAPPING), &large).unwrap();
+    root.fmt(&[]).code(1).stdout_eq(
+        "mappings/ethnicity/example.yaml, line 1: the file is larger than 2 MiB; see whether it is the right file, and \
+         split what grows beyond what a person can read\nfaults in 1 file; nothing was written\n",
+    );
+    assert_eq!(root.mapping(), large);
+}
