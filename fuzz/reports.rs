@@ -91,7 +91,10 @@ fn are_sound(all: &[(&str, String)]) {
             "json" | "sarif" | "published" => is_json(text),
             "jsonl" => text.lines().for_each(is_json),
             "csv" => is_table(text),
-            "junit" => is_xml(text),
+            "junit" => {
+                assert!(!text.contains(['\u{FFFE}', '\u{FFFF}']), "a character that XML has not");
+                is_xml(text);
+            }
             "page" | "published page" => {
                 assert!(!text.contains("<script") && !text.contains("<img"), "{format}");
                 is_xml(text.trim_start_matches("<!doctype html>").trim_start_matches("<!DOCTYPE html>"));
@@ -115,9 +118,8 @@ fn is_table(text: &str) {
     }
 }
 
-/// Every element is closed, in order, and every character is one that XML may have.
+/// Every element is closed, in order.
 fn is_xml(text: &str) {
-    assert!(!text.contains(['\u{FFFE}', '\u{FFFF}']), "a character that XML has not");
     let mut reader = quick_xml::Reader::from_str(text);
     // The elements of HTML that have no end would be at fault.
     reader.config_mut().check_end_names = false;

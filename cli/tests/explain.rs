@@ -137,7 +137,7 @@ OW-NAM-011  NamesInCapitals: most names of the column are in capitals: a system 
 OW-NAM-012  NamesCutAtLimit: many names of the column end exactly where a field of an older system ends, and none is longer
 OW-NAM-013  LostDiacritics: the name has lost marks that the same name has in the person's chosen name
 OW-NAM-014  CutName: the name ends within a word, where a field of an older system ends; the chosen name goes on
-OW-NAM-015  FormerNameInUse: the chosen name is a former name of the person, and not the one that they have now
+OW-NAM-015  FormerNameAsChosen: the chosen name is a former name of the person, and not the one that they have now
 OW-NUM-001  NhsNumberCheckDigit: the value is no NHS number: it has not ten digits, or its check digit is wrong
 OW-NUM-002  TestNhsNumbers: numbers of the range that is kept for tests stand among the numbers of people
 OW-NUM-003  SharedNhsNumber: another record has the same NHS number, and says something else of the person

@@ -1,6 +1,6 @@
 //! The names of one record, beside each other.
 
-use crate::rules::{RecordField, Rule, cut_name, former_name_in_use, lost_diacritics};
+use crate::rules::{RecordField, Rule, cut_name, former_name_as_chosen, lost_diacritics};
 
 /// The names of the present record. The buffers are used again for the next.
 #[derive(Default)]
@@ -63,8 +63,8 @@ impl Names {
         let given = core::str::from_utf8(&self.given).unwrap_or_default();
         let mut former =
             self.former.split(|&byte| byte == 0).filter_map(|name| core::str::from_utf8(name).ok());
-        if former.any(|former| former_name_in_use::is_broken(chosen, former, given)) {
-            faults.push((&former_name_in_use::RULE, RecordField::ChosenName));
+        if former.any(|former| former_name_as_chosen::is_broken(chosen, former, given)) {
+            faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
         }
         for (field, name) in [(RecordField::FamilyName, &self.family), (RecordField::GivenName, &self.given)]
         {

@@ -49,7 +49,7 @@ pub mod default_date_of_birth;
 pub mod empty_code;
 pub mod empty_text;
 pub mod english_as_preferred_language;
-pub mod former_name_in_use;
+pub mod former_name_as_chosen;
 pub mod hidden_character;
 pub mod hidden_character_in_name;
 pub mod id_of_another_list;

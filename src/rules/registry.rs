@@ -95,7 +95,7 @@ pub static RULES: &[&Rule] = &[
     &super::names_cut_at_limit::RULE,
     &super::lost_diacritics::RULE,
     &super::cut_name::RULE,
-    &super::former_name_in_use::RULE,
+    &super::former_name_as_chosen::RULE,
     &super::nhs_number_check_digit::RULE,
     &super::test_nhs_numbers::RULE,
     &super::shared_nhs_number::RULE,

@@ -20,7 +20,7 @@ fn with_former_names() -> Options {
 }
 
 #[test]
-fn a_former_name_in_use_is_found_only_with_a_purpose_for_it() {
+fn a_former_name_as_chosen_is_found_only_with_a_purpose_for_it() {
     let file = "given_name,known_as,previous_forename\n\
                 Ada,Adam,Adam\nAda,ADAM ,Adam\nAda,Ada,Adam\nAda Grace,Ada,Ada\nAda,Addie,\nAda,,Adam\n";
     let patient = |chosen: &str, former: &str| {
@@ -32,9 +32,9 @@ fn a_former_name_in_use_is_found_only_with_a_purpose_for_it() {
     let fhir = [patient("Adam", "old"), patient("Addie", "old"), patient("Adam", "maiden")].concat();
     assert_eq!(found(file, Options::default()), ["SpaceAroundName 2"]);
     assert_eq!(found(&fhir, Options::default()), [""; 0]);
-    let expected = ["FormerNameInUse 1", "SpaceAroundName 2", "FormerNameInUse 2"];
+    let expected = ["FormerNameAsChosen 1", "SpaceAroundName 2", "FormerNameAsChosen 2"];
     assert_eq!(found(file, with_former_names()), expected);
-    assert_eq!(found(&fhir, with_former_names()), ["FormerNameInUse 1", "FormerNameInUse 3"]);
+    assert_eq!(found(&fhir, with_former_names()), ["FormerNameAsChosen 1", "FormerNameAsChosen 3"]);
     // No other sealed purpose will do.
     let purpose = SealedPurpose::because(Sealed::Legal, "a test").unwrap();
     let error = Options::default().with_former_names(&purpose).unwrap_err();

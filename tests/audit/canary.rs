@@ -157,7 +157,7 @@ fn no_value_is_said() {
 #[test]
 fn values_are_said_when_they_are_asked_for() {
     let input =
-        format!("{HEADER}\n,,{CANARY}\u{202E}\u{1B}[2J ,25/12/1961,,,,25/12/2020,\n,\u{80},,,,,,,,\n");
+        format!("{HEADER}\n,,{CANARY}\u{202E}\u{1B}[2J ,,25/12/1961,,,,25/12/2020,\n,\u{80},,,,,,,,\n");
     let said = everything_said(input.as_bytes(), Options::default().showing_values());
     assert!(said.contains(CANARY) && said.contains("2020-12-25") && said.contains("1961-12-25"), "{said}");
     // On a terminal they are shown, not obeyed.

@@ -22,6 +22,7 @@ fn patient() -> Value {
     json!({
         "resourceType": "Patient",
         "meta": {"lastUpdated": "2026-03-01T09:30:00Z"},
+        "birthDate": "1984-02-29",
         "extension": [ethnic(ENGLAND, "K")],
         "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000018"}],
         "name": [{"use": "usual", "family": "Nguyễn", "given": ["Zoë"]}],

@@ -108,9 +108,12 @@ impl Tier {
     }
 }
 
-/// Whether a terminal would act on the character, or show nothing, instead of showing it: hidden characters, and the
-/// marks and separators that are sound in a name but turn a line of a report around or break it.
+/// Whether a terminal would act on the character, or show nothing, instead of showing it: hidden characters, the marks and
+/// separators that are sound in a name but turn a line of a report around or break it, and what is no character, some of which
+/// XML may not have.
 fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+    let is_none = matches!(character, '\u{FDD0}'..='\u{FDEF}') || u32::from(character) & 0xFFFE == 0xFFFE;
+    is_none
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
         || hidden_characters(character.encode_utf8(&mut [0; 4])).next().is_some()
 }

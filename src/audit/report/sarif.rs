@@ -108,18 +108,18 @@ impl<W: Write> Streamed for Report<W> {
     fn end_file(&mut self, summary: &Summary, error: Option<&Error>) -> io::Result<()> {
         self.completeness.add(summary, error);
         let mappings: BTreeMap<&str, u16> = mappings_of(summary).into_iter().collect();
-        let mut artifact = json!({
+        let artifact = json!({
             "location": {"uri": self.file},
-            "properties": {"rows": summary.rows(), "complete": error.is_none(), "mappings": mappings},
+            "length": summary.identity().map(|identity| identity.bytes()),
+            "hashes": summary.identity().map(|identity| json!({"sha-256": identity.to_string()})),
+            "properties": {
+                "rows": summary.rows(),
+                "complete": error.is_none(),
+                "as_of": summary.as_of().map(|day| day.to_string()),
+                "mappings": mappings,
+            },
         });
-        if let Some(day) = summary.as_of() {
-            artifact["properties"]["as_of"] = day.to_string().into();
-        }
-        if let (Some(identity), Some(members)) = (summary.identity(), artifact.as_object_mut()) {
-            members.insert("length".to_owned(), identity.bytes().into());
-            members.insert("hashes".to_owned(), json!({"sha-256": identity.to_string()}));
-        }
-        self.artifacts.push(artifact);
+        self.artifacts.push(without_nulls(artifact));
         Ok(())
     }
 
@@ -138,6 +138,16 @@ impl<W: Write> Streamed for Report<W> {
         )?;
         self.out.flush()
     }
+}
+
+/// The object without members that are null: SARIF leaves out what there is not.
+fn without_nulls(value: Value) -> Value {
+    let Value::Object(members) = value else { return value };
+    members
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| (key, without_nulls(value)))
+        .collect()
 }
 
 /// The tool, and the rules that it applied.

@@ -191,19 +191,6 @@ impl Fault {
                     &["1900-01-01", "1970-01-01", "1753-01-01", "9999-12-31"],
                 );
             }
-            Self::ImpossibleDateOfBirth => {
-                invalid(
-                    &mut record.date_of_birth,
-                    chance,
-                    &["31/02/1984", "25/12/1961", "1983-02-29", "n/k"],
-                );
-            }
-            Self::TwoDigitYearOfBirth => {
-                invalid(&mut record.date_of_birth, chance, &["29/02/24", "01-03-61", "5 Mar 85"]);
-            }
-            Self::DefaultDateOfBirth => {
-                invalid(&mut record.date_of_birth, chance, &["1900-01-01", "1753-01-01", "9999-12-31"]);
-            }
             Self::TooFewCells => leave_out(record, 7 + chance.below(2) as usize),
             Self::TooManyCells => record.shape = Shape::Long(chance.text(&["", "Ward 7", "see notes"])),
             _ => self.apply_to_name(record, chance),
@@ -243,6 +230,25 @@ impl Fault {
             Self::NumberInName => rename(record, chance, NUMBERED),
             Self::LostDiacritics => beside_chosen(record, chance, UNMARKED),
             Self::CutName => beside_chosen(record, chance, CUT),
+            _ => self.apply_to_birth(record, chance),
+        }
+    }
+
+    fn apply_to_birth(self, record: &mut Record, chance: &mut Stream) {
+        match self {
+            Self::ImpossibleDateOfBirth => {
+                invalid(
+                    &mut record.date_of_birth,
+                    chance,
+                    &["31/02/1984", "25/12/1961", "1983-02-29", "n/k"],
+                );
+            }
+            Self::TwoDigitYearOfBirth => {
+                invalid(&mut record.date_of_birth, chance, &["29/02/24", "01-03-61", "5 Mar 85"]);
+            }
+            Self::DefaultDateOfBirth => {
+                invalid(&mut record.date_of_birth, chance, &["1900-01-01", "1753-01-01", "9999-12-31"]);
+            }
             _ => {}
         }
     }

@@ -1,11 +1,11 @@
-//! OW-NAM-015 FormerNameInUse
+//! OW-NAM-015 FormerNameAsChosen
 
 use super::Rule;
 
 /// The rule. It is asked only in a run that was given a purpose for which former names may be seen.
 pub static RULE: Rule = Rule {
     id: "OW-NAM-015",
-    name: "FormerNameInUse",
+    name: "FormerNameAsChosen",
     since: "0.1.0",
     summary: "the chosen name is a former name of the person, and not the one that they have now",
     why: "The chosen name is what is called out in the waiting room. Where it is the one that the person gave up, they are \
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 /// # Example
 ///
 /// ```
-/// use ownwords::rules::former_name_in_use::is_broken;
+/// use ownwords::rules::former_name_as_chosen::is_broken;
 ///
 /// assert!(is_broken("ADAM", "Adam", "Ada Grace"));
 /// // Who changed a family name alone has the same given name as before.
