@@ -405,7 +405,9 @@ mod tests {
 
     /// What a map of all numbers tells.
     fn by_map(sources: &[Rows]) -> BTreeMap<(usize, u64), Differing> {
-        let mut of_number: BTreeMap<Nine, (BTreeSet<(usize, u64)>, [BTreeSet<u8>; 2])> = BTreeMap::new();
+        /// Where a number stands, and what stands beside it in each field.
+        type Stands = (BTreeSet<(usize, u64)>, [BTreeSet<u8>; 2]);
+        let mut of_number: BTreeMap<Nine, Stands> = BTreeMap::new();
         for (source, rows) in sources.iter().enumerate() {
             for (row, (numbers, fields)) in (1..).zip(rows) {
                 for nine in numbers {
