@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REGISTRY = ROOT / "standards/language/iana-language-subtag-registry.txt"
 FIELDS = [
-    "nhs_number", "family_name", "given_name", "chosen_name", "ethnic_category", "language", "sexual_orientation", "updated",
+    "nhs_number", "family_name", "given_name", "chosen_name", "date_of_birth",
+    "ethnic_category", "language", "sexual_orientation", "updated",
 ]
 NAMES = ["family_name", "given_name", "chosen_name"]
 STATUSES = ["missing", "valid", "declined", "unknown", "invalid"]
@@ -18,6 +19,10 @@ SYSTEMS = {
 }
 PLACEHOLDERS = ["UNKNOWN", "NOT KNOWN", "N/A"]
 DEFAULT_DAYS = ["1900-01-01", "1970-01-01", "1753-01-01", "9999-12-31"]
+# Many people were born on 1970-01-01, which is a default of programs elsewhere.
+DEFAULT_DAYS_OF_BIRTH = [day for day in DEFAULT_DAYS if day != "1970-01-01"]
+# Of a date of birth, as much as the person knows: the year, or the month, is enough.
+PART_OF_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"
 WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2]
 
 # Rules of names that one expression can tell, by their ids, in what RE2 and the regex crate both read.

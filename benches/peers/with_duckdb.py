@@ -39,8 +39,10 @@ tag = (
     f" and {part(3)} in {within(tags['region'] | tags['variant'] | {''})}"
     f" and {part(4)} = '' and not ends_with(language, '-') and not contains(language, '--')"
 )
-day = f"try_strptime(updated, '%Y-%m-%d') is not null and updated not in {within(lists.DEFAULT_DAYS)}"
-statuses = {"nhs_number": status("nhs_number", number), "language": status("language", tag), "updated": status("updated", day)}
+day = lambda field, defaults: f"try_strptime({field}, '%Y-%m-%d') is not null and {field} not in {within(defaults)}"
+statuses = {"nhs_number": status("nhs_number", number), "language": status("language", tag)}
+birth = f"({day('date_of_birth', lists.DEFAULT_DAYS_OF_BIRTH)}) or regexp_matches(date_of_birth, {quoted(lists.PART_OF_DATE)})"
+statuses |= {"date_of_birth": status("date_of_birth", birth), "updated": status("updated", day("updated", lists.DEFAULT_DAYS))}
 for field in lists.NAMES:
     statuses[field] = status(field, f"{field} not in {within(lists.PLACEHOLDERS)}")
 for field in lists.SYSTEMS:

@@ -34,9 +34,9 @@ def tag(value):
     return value.isin([text for text in value.unique() if valid(text)])
 
 
-def day(value):
+def day(value, defaults=lists.DEFAULT_DAYS):
     read = pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")
-    return read.notna() & ~value.isin(lists.DEFAULT_DAYS)
+    return read.notna() & ~value.isin(defaults)
 
 
 def count(field, value, valid, declined=None, unknown=None):
@@ -69,5 +69,7 @@ for piece in pieces:
         kinds = codes[field]
         count(field, piece[field], piece[field].isin(kinds["valid"]), kinds["declined"], kinds["unknown"])
     count("language", piece.language, tag(piece.language))
+    birth = piece.date_of_birth
+    count("date_of_birth", birth, day(birth, lists.DEFAULT_DAYS_OF_BIRTH) | birth.str.contains(lists.PART_OF_DATE.replace("(", "(?:"), regex=True))
     count("updated", piece.updated, day(piece.updated))
 print(json.dumps(counts))

@@ -44,9 +44,13 @@ def tag(value):
     )
 
 
-def day(value):
+def day(value, defaults=lists.DEFAULT_DAYS):
     read = value.str.to_date("%Y-%m-%d", strict=False)
-    return read.is_not_null() & value.is_in(lists.DEFAULT_DAYS).not_()
+    return read.is_not_null() & value.is_in(defaults).not_()
+
+
+def birth(value):
+    return day(value, lists.DEFAULT_DAYS_OF_BIRTH) | value.str.contains(lists.PART_OF_DATE)
 
 
 def coded(field):
@@ -55,8 +59,9 @@ def coded(field):
 
 
 name = status(lambda value: value.is_in(lists.PLACEHOLDERS).not_())
-statuses = [status(number)("nhs_number"), *map(name, lists.NAMES), coded("ethnic_category")]
-statuses += [status(tag)("language"), coded("sexual_orientation"), status(day)("updated")]
+of = {"nhs_number": status(number), "language": status(tag), "date_of_birth": status(birth), "updated": status(day)}
+of |= dict.fromkeys(lists.NAMES, name) | dict.fromkeys(lists.SYSTEMS, coded)
+statuses = [of[field](field) for field in lists.FIELDS]
 rows = pl.scan_csv(file, infer_schema=False, truncate_ragged_lines=True, encoding="utf8-lossy")
 wanted = [
     (one == kind).sum().alias(f"{field}/{kind}")
