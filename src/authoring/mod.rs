@@ -9,6 +9,7 @@ mod certain;
 mod check;
 mod checked;
 mod cldr_languages;
+#[cfg_attr(not(feature = "audit"), expect(dead_code, reason = "those who count cohorts read them"))]
 mod cohorts;
 mod columns;
 mod compared;
