@@ -1,6 +1,6 @@
 //! OW-DAT-005 DefaultDateOfBirth
 
-use super::Rule;
+use super::{Rule, default_date};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,16 +17,8 @@ pub static RULE: Rule = Rule {
     repair_is_safe: false,
 };
 
-/// The days with which the calendars of programs begin or end, but for 1970-01-01, on which many people were born.
-const DEFAULTS: &[&[u8]] = &[
-    b"0001-01-01",
-    b"1601-01-01",
-    b"1753-01-01",
-    b"1899-12-30",
-    b"1899-12-31",
-    b"1900-01-01",
-    b"9999-12-31",
-];
+/// A default of programs on which many people were born.
+const UNIX: &[u8] = b"1970-01-01";
 
 /// Whether the day is such a default.
 ///
@@ -39,5 +31,5 @@ const DEFAULTS: &[&[u8]] = &[
 /// assert!(!is_broken(b"1970-01-01") && !is_broken(b"1900-01-02"));
 /// ```
 pub fn is_broken(date: &[u8]) -> bool {
-    DEFAULTS.iter().any(|default| date.starts_with(default))
+    default_date::is_broken(date) && !date.starts_with(UNIX)
 }

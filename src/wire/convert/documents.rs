@@ -4,8 +4,8 @@ use super::LONGEST;
 use super::fields;
 use super::format::{Choice, Format, Frame, Key, Piece, Read, Settings, Splitter, Written};
 use super::settings::YAML;
-use super::source::{Place, Source};
-use super::storage::{NAMES, to_json};
+use super::source::Source;
+use super::storage::{NAMES, member};
 use crate::authoring::record;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
@@ -139,18 +139,9 @@ impl Documents {
 
 impl Splitter for Documents {
     fn next(&mut self, source: &mut Source<'_>) -> Result<Option<Piece>> {
-        if source.place() == Place::START {
-            let head = source.peek(3)?;
-            if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-                return Err(source.error(
-                    0,
-                    "this is UTF-16 text, and only UTF-8 is read",
-                    "ask the sender for UTF-8; nothing of it was taken",
-                ));
-            }
-            if head.starts_with(b"\xEF\xBB\xBF") {
-                return Ok(Some(Piece::Between(source.take(3))));
-            }
+        let mark = source.byte_order_mark()?;
+        if mark > 0 {
+            return Ok(Some(Piece::Between(source.take(mark))));
         }
         loop {
             let length = line_length(source, self.at)?;
@@ -216,9 +207,8 @@ impl Format for StorageDocuments {
     ) -> Result<Option<Vec<u8>>> {
         let mut wanted = from_yaml(record)?;
         fields::put(&mut wanted, person, field);
-        let all: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&to_json(person)?)
-            .map_err(|error| Error::new(ErrorKind::Format, "the record is no object").with_source(error))?;
-        let one = all.get(field).map(|value| record::to_yaml(&serde_json::json!({ field: value })));
+        let value = member(person, field)?;
+        let one = value.map(|value| record::to_yaml(&serde_json::json!({ field: value })));
         let updated = record::put(text(record)?, field, one.transpose()?.as_deref());
         // Whatever a document is written like, it is only given back when it says this and nothing else.
         let is_so = |document: &String| from_yaml(document.as_bytes()).is_ok_and(|read| read == wanted);

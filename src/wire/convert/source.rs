@@ -162,6 +162,26 @@ impl<'r> Source<'r> {
         Error::new(ErrorKind::Format, message).at(self.place_at(at).position()).with_help(help)
     }
 
+    /// How long the byte order mark is with which the input begins; 0 where it has none, or has been read from.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Format`] when it is that of UTF-16; as [`peek`](Self::peek).
+    pub(super) fn byte_order_mark(&mut self) -> Result<usize> {
+        if self.place != Place::START {
+            return Ok(0);
+        }
+        let head = self.peek(3)?;
+        if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+            return Err(self.error(
+                0,
+                "this is UTF-16 text, and only UTF-8 is read",
+                "ask the sender for UTF-8; nothing of it was taken",
+            ));
+        }
+        Ok(if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 })
+    }
+
     /// The error of a record that is none because of its length, which would fill the memory.
     #[cold]
     pub(super) fn too_long(&self) -> Error {

@@ -1,5 +1,6 @@
 //! The storage form in JSON: one complete record a line.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::fields;
@@ -25,6 +26,13 @@ pub(super) fn to_json(person: &Demographics) -> Result<Vec<u8>> {
 /// The same, to stand in a line of a side file.
 pub(super) fn to_raw(person: &Demographics) -> Result<Box<RawValue>> {
     serde_json::value::to_raw_value(&person.for_storage()).map_err(not_written)
+}
+
+/// What the storage form holds of one field; `None` where it holds nothing.
+pub(super) fn member(person: &Demographics, field: &str) -> Result<Option<Value>> {
+    let mut all: serde_json::Map<String, Value> = serde_json::from_slice(&to_json(person)?)
+        .map_err(|error| Error::new(ErrorKind::Format, "the record is no object").with_source(error))?;
+    Ok(all.swap_remove(field))
 }
 
 #[cold]
@@ -78,9 +86,7 @@ impl Format for StorageLines {
         field: &'static str,
         _: Choice,
     ) -> Result<Option<Vec<u8>>> {
-        let all: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&to_json(person)?)
-            .map_err(|error| Error::new(ErrorKind::Format, "the record is no object").with_source(error))?;
-        let value = all.get(field).map(serde_json::Value::to_string);
+        let value = member(person, field)?.map(|value| value.to_string());
         Ok(Some(put_member(record, field, value.as_deref())?.into_bytes()))
     }
 

@@ -124,20 +124,7 @@ impl Values {
     }
 
     fn between(&mut self, source: &mut Source<'_>) -> Result<Option<Piece>> {
-        let mut at = 0;
-        if source.place() == Place::START {
-            let head = source.peek(3)?;
-            if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
-                return Err(source.error(
-                    0,
-                    "this is UTF-16 text, and only UTF-8 is read",
-                    "ask the sender for UTF-8; nothing of it was taken",
-                ));
-            }
-            if head.starts_with(b"\xEF\xBB\xBF") {
-                at = 3;
-            }
-        }
+        let mut at = source.byte_order_mark()?;
         loop {
             match source.byte(at)? {
                 Some(byte) if byte.is_ascii_whitespace() && at < CHUNK => at += 1,
