@@ -1,9 +1,9 @@
 //! Which bytes were read: how many, and their SHA-256.
 
 use core::fmt;
-use std::io::{self, Read};
+use std::io::Read;
 
-use sha2::{Digest as _, Sha256};
+use crate::wire::convert::Summed;
 
 /// By which a file is known again: how many bytes it has, and their SHA-256 (FIPS 180-4).
 ///
@@ -28,6 +28,11 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// What was read until now.
+    pub(super) fn of<R: Read>(read: &Summed<R>) -> Self {
+        Self { bytes: read.bytes(), sha256: read.sha256() }
+    }
+
     /// How many bytes were read.
     pub const fn bytes(&self) -> u64 {
         self.bytes
@@ -42,32 +47,5 @@ impl Identity {
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.sha256.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-/// Hands on what it reads, and knows at the end what that was.
-pub(super) struct Identified<R> {
-    input: R,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl<R: Read> Identified<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input, hash: Sha256::new(), bytes: 0 }
-    }
-
-    /// What was read until now.
-    pub(super) fn identity(&self) -> Identity {
-        Identity { bytes: self.bytes, sha256: self.hash.clone().finalize().into() }
-    }
-}
-
-impl<R: Read> Read for Identified<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        self.hash.update(buffer.get(..count).unwrap_or_default());
-        self.bytes += count as u64;
-        Ok(count)
     }
 }

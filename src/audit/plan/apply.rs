@@ -7,12 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::form::{Content, Entry, Head, Marked, Plan, Writer, cell_sign};
 use super::sum_of;
-use crate::audit::identity::Identified;
 use crate::audit::not_read;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::wire::columns::{Encoding, Row, Shape, Table};
-use crate::wire::convert::Sum;
-use crate::wire::convert::hex;
+use crate::wire::convert::{Sum, Summed, hex};
 
 /// How many repairs of one rule were left, and why.
 ///
@@ -164,7 +162,7 @@ pub fn apply<R: Read>(plan: &Plan, open: impl Fn() -> io::Result<R>, out: &mut d
         .with_help("audit the source again for a new plan, or find the file as it was"));
     }
     let shape = Shape { encoding: plan.head.encoding, delimiter: plan.head.delimiter, ..Shape::default() };
-    let mut input = Identified::new(open().map_err(not_read)?);
+    let mut input = Summed::new(open().map_err(not_read)?);
     let mut table = Table::open_as(&mut input, shape)?;
     let mut target = Target { out, bytes: 0, hash: Sha256::new() };
     let mut marked = plan.marked.iter().peekable();
@@ -192,7 +190,7 @@ pub fn apply<R: Read>(plan: &Plan, open: impl Fn() -> io::Result<R>, out: &mut d
         return Err(no_such_cell(one));
     }
     drop(table);
-    if super::sum(&input) != sum {
+    if input.sum() != sum {
         return Err(Error::new(ErrorKind::Format, "the source changed while it was read")
             .with_help("see that nothing writes to it, and try again"));
     }

@@ -71,20 +71,13 @@ pub use self::form::{FORMAT, Plan};
 pub use self::propose::{Proposed, propose};
 pub use self::repair::Confidence;
 
-use super::identity::Identified;
 use super::not_read;
 use crate::error::Result;
-use crate::wire::convert::Sum;
+use crate::wire::convert::{Sum, Summed};
 
 /// The length and hash of all that is read.
 fn sum_of(input: impl Read) -> Result<Sum> {
-    let mut identified = Identified::new(input);
-    io::copy(&mut identified, &mut io::sink()).map_err(not_read)?;
-    Ok(sum(&identified))
-}
-
-/// What was read, as a plan has it.
-fn sum<R: Read>(identified: &Identified<R>) -> Sum {
-    let identity = identified.identity();
-    Sum { bytes: identity.bytes(), sha256: identity.to_string() }
+    let mut summed = Summed::new(input);
+    io::copy(&mut summed, &mut io::sink()).map_err(not_read)?;
+    Ok(summed.sum())
 }

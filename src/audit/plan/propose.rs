@@ -7,13 +7,12 @@ use super::apply::written;
 use super::form::{Content, Entry, Head, Writer, cell_sign};
 use super::repair::{Confidence, Repair, repair_of};
 use super::sum_of;
-use crate::audit::identity::Identified;
 use crate::audit::table::{Columns, columns_of, shape_of};
 use crate::audit::{Options, audit, not_read, placed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rules::{Finding, RecordField, Rule};
 use crate::wire::columns::{Row, Table};
-use crate::wire::convert::Sum;
+use crate::wire::convert::{Sum, Summed};
 
 /// How many repairs are remembered, and of how long values: systems that write one code wrongly do so in every record.
 const REMEMBERED: usize = 4096;
@@ -119,7 +118,7 @@ pub fn propose<R: Read + Send>(
         likely: 0,
         rules: BTreeMap::new(),
     };
-    let mut input = Identified::new(begin()?);
+    let mut input = Summed::new(begin()?);
     let mut waiting: Vec<Finding> = Vec::new();
     let mut failed = None;
     let audited = audit(&mut input, name, options.showing_values(), &mut |finding| {
@@ -138,7 +137,7 @@ pub fn propose<R: Read + Send>(
     proposing.row(&mut waiting)?;
     // What the audit left unread belongs to no record.
     io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
-    if super::sum(&input) != sum {
+    if input.sum() != sum {
         return Err(placed(
             Error::new(ErrorKind::Format, "the source changed while it was read")
                 .with_help("see that nothing writes to it, and try again"),

@@ -27,12 +27,13 @@ use core::str::FromStr;
 use std::io::{self, Cursor, Read};
 
 use super::engine::{Engine, Stopped};
-use super::identity::Identified;
+use super::identity::Identity;
 use super::look::Look;
 use super::measures::Summary;
 use super::{Options, Sink, not_read, placed};
 use crate::rules::RecordField;
 use crate::wire::columns::Encoding;
+use crate::wire::convert::Summed;
 use crate::{Error, ErrorKind, Position, Result};
 
 /// The longest record that is read, in bytes: 16 MiB. What is longer is damage, for example a quote that was never
@@ -242,10 +243,10 @@ fn read_identified(input: impl Read + Send, options: &Options, engine: &mut Engi
     if !options.identify {
         return read_into(input, options, engine);
     }
-    let mut input = Identified::new(input);
+    let mut input = Summed::new(input);
     read_into(&mut input, options, engine)?;
     io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
-    engine.summary.identity = Some(input.identity());
+    engine.summary.identity = Some(Identity::of(&input));
     Ok(())
 }
 
@@ -255,9 +256,9 @@ pub(super) fn identify(mut file: std::fs::File, options: &Options, engine: &mut 
     use std::io::Seek as _;
     if options.identify {
         file.rewind().map_err(not_read)?;
-        let mut input = Identified::new(file);
+        let mut input = Summed::new(file);
         io::copy(&mut input, &mut io::sink()).map_err(not_read)?;
-        engine.summary.identity = Some(input.identity());
+        engine.summary.identity = Some(Identity::of(&input));
     }
     Ok(())
 }

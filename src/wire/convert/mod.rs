@@ -70,9 +70,8 @@ pub use self::format::{
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
-use self::source::Summed;
-pub(crate) use self::source::hex;
 pub use self::source::{Place, Source, Sum};
+pub(crate) use self::source::{Summed, hex};
 pub use self::storage::StorageLines;
 
 use self::side::{Bytes, End, Head, Kept};

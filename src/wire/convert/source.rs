@@ -195,24 +195,34 @@ impl<'r> Source<'r> {
 }
 
 /// Hands on what it reads, and knows at the end what that was.
-pub(super) struct Summed<'r> {
-    input: &'r mut dyn Read,
+pub(crate) struct Summed<R> {
+    input: R,
     bytes: u64,
     hash: Sha256,
 }
 
-impl<'r> Summed<'r> {
-    pub(super) fn new(input: &'r mut dyn Read) -> Self {
+impl<R: Read> Summed<R> {
+    pub(crate) fn new(input: R) -> Self {
         Self { input, bytes: 0, hash: Sha256::new() }
     }
 
-    /// What was read, as its length and hash.
-    pub(super) fn sum(self) -> Sum {
-        Sum { bytes: self.bytes, sha256: hex(self.hash) }
+    /// How many bytes were read until now.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Their SHA-256.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+
+    /// Both, as they are written.
+    pub(crate) fn sum(&self) -> Sum {
+        Sum { bytes: self.bytes, sha256: hex(self.hash.clone()) }
     }
 }
 
-impl Read for Summed<'_> {
+impl<R: Read> Read for Summed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.input.read(buffer)?;
         self.bytes += count as u64;
