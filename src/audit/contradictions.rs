@@ -14,7 +14,9 @@ const LONGEST: usize = 256;
 #[derive(Default)]
 pub(super) struct Contradictions {
     lists: Vec<(Box<str>, Option<List>)>,
-    known: HashMap<[Box<[u8]>; 4], bool>,
+    known: HashMap<Vec<u8>, bool>,
+    /// The present pair, as it is remembered; the buffer is used again for the next.
+    pair: Vec<u8>,
 }
 
 struct List {
@@ -31,8 +33,12 @@ impl Contradictions {
         if !can_be_one(one.1) || !can_be_one(other.1) {
             return false;
         }
-        let key = [one.0.as_bytes().into(), one.1.into(), other.0.as_bytes().into(), other.1.into()];
-        if let Some(known) = self.known.get(&key) {
+        self.pair.clear();
+        for part in [one.0.as_bytes(), one.1, other.0.as_bytes(), other.1] {
+            self.pair.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            self.pair.extend_from_slice(part);
+        }
+        if let Some(known) = self.known.get(&self.pair) {
             return *known;
         }
         let (under, of_other) = (self.under(one), self.under(other));
@@ -40,7 +46,7 @@ impl Contradictions {
             && !of_other.is_empty()
             && !under.iter().any(|concept| of_other.iter().any(|other| other.id() == concept.id()));
         if self.known.len() < REMEMBERED {
-            self.known.insert(key, is_broken);
+            self.known.insert(self.pair.clone(), is_broken);
         }
         is_broken
     }
