@@ -1,8 +1,8 @@
 //! `ownwords doctor`: what became of the codes in a file.
 
 use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::lines::{Answer, Format, print};
 use crate::own::Own;
-use crate::stewards_files::write_whole;
+use crate::stewards_files::{up_to, write_whole};
 
 /// Find codes that a spreadsheet, a word processor or a wrong encoding has damaged, and repair what can be known
 ///
@@ -95,7 +95,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         options = options.showing_values();
     }
     let name = arguments.file.display().to_string();
-    let bytes = read(&arguments.file).map_err(|error| failed(&arguments.file, "read", error))?;
+    let bytes =
+        up_to(&arguments.file, LARGEST as u64).map_err(|error| failed(&arguments.file, "read", error))?;
     let report = examine(&name, &bytes, &options)?;
     let repairs = report.findings().iter().filter(|finding| finding.has_repair()).count();
     let sheets = if arguments.write { write_sheets(&arguments.file, &report)? } else { Vec::new() };
@@ -106,13 +107,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     json["sheets"] = sheets.iter().map(|(sheet, file)| json!({"sheet": sheet, "file": file})).collect();
     let answer = Answer { json, status: u8::from(left > 0 || report.has_more()) };
     print(arguments.format, || as_text(&name, &report, repairs, original.as_deref(), &sheets), &answer)
-}
-
-/// The whole file; of one that is too large, as much as shows it.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Writes the repaired sheets of a workbook beside it, each to a file that is not there yet: all of them or none.

@@ -1,17 +1,18 @@
 //! `ownwords fmt`: the stewards' files, in the one way in which they are written.
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ownwords::authoring::formatted;
+use ownwords::authoring::{LARGEST, formatted};
 use ownwords::{Error, ErrorKind, Position};
 use serde_json::{Value, json};
 
 use crate::build::{fault_as_json, say, write};
 use crate::lines::Format;
 use crate::own::Instead;
+use crate::stewards_files::up_to;
 
 /// Write the files under standards/ and mappings/ in the one way in which they are written
 ///
@@ -85,15 +86,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     Ok(ExitCode::from(if is_unreadable { 2 } else { u8::from(is_wrong) }))
 }
 
-/// The largest file that is read, as `check` reads them.
-const LARGEST: u64 = 2 << 20;
-
 /// The text that the file should have; `None` where it has it.
 fn change(path: &Path) -> Result<Option<String>, Error> {
     let name = path.display().to_string();
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    read.map_err(|error| not_read(path, error))?;
+    let bytes = up_to(path, LARGEST).map_err(|error| not_read(path, error))?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::new(ErrorKind::Format, "the file is larger than 2 MiB")
             .at(Position::in_file(&name).line(1))

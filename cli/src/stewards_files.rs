@@ -71,7 +71,12 @@ pub(crate) fn write_whole(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Err
 
 /// The bytes of a file; of one that is too large for any reader here, as much as shows it.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    up_to(path, LARGEST as u64).map_err(|error| not_read(path, error))
+}
+
+/// The bytes of a file; of one that is larger than this, one byte more, which shows it.
+pub(crate) fn up_to(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LARGEST as u64 + 1).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| not_read(path, error))
+    fs::File::open(path)?.take(largest + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -484,7 +484,7 @@ impl<'a> Reading<'a> {
 }
 
 /// The largest file that is read, in bytes: more than twice the largest there is.
-const LARGEST: u64 = 2 << 20;
+pub const LARGEST: u64 = 2 << 20;
 
 /// The text of a file.
 fn text(root: &Path, file: &str) -> Result<String, Error> {

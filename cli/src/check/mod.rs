@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ownwords::authoring::Checked;
+use ownwords::authoring::{Checked, LARGEST};
 use ownwords::rules::{Rule, by_id};
 use ownwords::{Error, ErrorKind};
 use serde_json::{Value, json};
@@ -102,13 +102,10 @@ impl<'a> Fault<'a> {
 struct Texts(BTreeMap<String, Option<String>>);
 
 impl Texts {
-    /// The largest file that lines are shown of: what is larger is a fault as a whole.
-    const LARGEST: u64 = 2 << 20;
-
-    /// A line of a file, from 1, as it stands there without its end.
+    /// A line of a file, from 1, as it stands there without its end; none of one that is too large, which is a fault as a whole.
     fn line(&mut self, file: &str, line: u64) -> Option<&str> {
         let text = self.0.entry(file.to_owned()).or_insert_with(|| {
-            fs::metadata(file).ok().filter(|file| file.len() <= Self::LARGEST)?;
+            fs::metadata(file).ok().filter(|file| file.len() <= LARGEST)?;
             Some(String::from_utf8_lossy(&fs::read(file).ok()?).into_owned())
         });
         text.as_deref()?.split('\n').nth(usize::try_from(line.checked_sub(1)?).ok()?)
