@@ -35,10 +35,15 @@ pub(super) struct Bare {
     more: HashMap<Box<[u8]>, u16>,
     /// The code of the present record.
     present: Option<u16>,
+    /// The places of those that some record holds, in the order in which they came.
+    seen: Vec<u16>,
     /// How many records hold a code that was not compared.
     further: u64,
     is_further: bool,
 }
+
+/// The codes of a part of the column.
+pub(super) struct Part(Vec<Code>);
 
 impl Bare {
     /// Begins a record, which has no code yet.
@@ -49,20 +54,72 @@ impl Bare {
 
     /// Ends a record: its code is counted.
     pub(super) fn end(&mut self) {
-        if let Some(code) = self.present.and_then(|place| self.codes.get_mut(usize::from(place))) {
+        if let Some(place) = self.present
+            && let Some(code) = self.codes.get_mut(usize::from(place))
+        {
+            if code.rows == 0 {
+                self.seen.push(place);
+            }
             code.rows += 1;
         }
         self.further += u64::from(self.is_further);
     }
 
+    /// Takes out what was counted of a part of the column; `None` where it has more codes than are compared.
+    pub(super) fn take_part(&mut self) -> Option<Part> {
+        if self.further > 0 {
+            *self = Self::default();
+            return None;
+        }
+        let mut part = Vec::with_capacity(self.seen.len());
+        for place in self.seen.drain(..) {
+            let Some(code) = self.codes.get_mut(usize::from(place)) else { continue };
+            part.push(Code { value: code.value.clone(), rows: core::mem::take(&mut code.rows), ..*code });
+        }
+        Some(Part(part))
+    }
+
+    /// Whether a part has room in it, whatever it was that came before.
+    pub(super) fn has_room_for(&self, part: &Part) -> bool {
+        self.codes.len() + part.0.len() <= MOST
+    }
+
+    /// Counts the part that comes next, for which there is room.
+    pub(super) fn absorb(&mut self, part: Part) {
+        for code in part.0 {
+            let known = self.place_of(&code.value).or_else(|| self.add(&code.value, code.lists));
+            let Some(place) = known else { continue };
+            let Some(count) = self.codes.get_mut(usize::from(place)) else { continue };
+            if count.rows == 0 {
+                self.seen.push(place);
+            }
+            count.rows += code.rows;
+        }
+    }
+
     /// Takes the code of the present record, if it has been seen before.
     #[inline]
     pub(super) fn takes(&mut self, value: &[u8]) -> bool {
-        self.present = match value {
+        self.present = self.place_of(value);
+        self.present.is_some()
+    }
+
+    #[inline]
+    fn place_of(&self, value: &[u8]) -> Option<u16> {
+        match value {
             [_] | [_, _] => self.short.get(value),
             _ => self.more.get(value).copied(),
-        };
-        self.present.is_some()
+        }
+    }
+
+    /// The place of a new code; `None` where there are too many.
+    fn add(&mut self, value: &[u8], lists: Lists) -> Option<u16> {
+        let place = u16::try_from(self.codes.len()).ok().filter(|_| self.codes.len() < MOST)?;
+        self.codes.push(Code { value: value.into(), rows: 0, lists });
+        if !self.short.remember(value, place) {
+            self.more.insert(value.into(), place);
+        }
+        Some(place)
     }
 
     /// Takes a code that has not been seen before: what it comes to is known at the end, or now where there are too many.
@@ -71,15 +128,10 @@ impl Bare {
         if lists == 0 {
             return Err(wrong_in_every_list(value));
         }
-        let place = u16::try_from(self.codes.len()).ok().filter(|_| self.codes.len() < MOST);
-        let Some(place) = place else {
+        let Some(place) = self.add(value, lists) else {
             self.is_further = true;
             return Ok(Some(agreed(value, lists)));
         };
-        self.codes.push(Code { value: value.into(), rows: 0, lists });
-        if !self.short.remember(value, place) {
-            self.more.insert(value.into(), place);
-        }
         self.present = Some(place);
         Ok(None)
     }

@@ -27,8 +27,29 @@ pub(super) struct Wrong {
     pub(super) meant: Option<&'static str>,
 }
 
-/// Whether this release holds the code system that a FHIR message names for the field.
-pub(super) fn is_held(field: RecordField, system: &str) -> bool {
+/// What is known of the systems that messages name.
+#[derive(Default)]
+pub(super) struct Systems(Vec<(RecordField, Box<str>, bool)>);
+
+/// How many systems are remembered; messages of one sender name few.
+const SYSTEMS: usize = 16;
+
+impl Systems {
+    /// Whether this release holds the code system that a message names for the field.
+    pub(super) fn is_held(&mut self, field: RecordField, system: &str) -> bool {
+        let known = self.0.iter().find(|(of, known, _)| *of == field && **known == *system);
+        if let Some((_, _, is_held)) = known {
+            return *is_held;
+        }
+        let is_held = is_held(field, system);
+        if self.0.len() < SYSTEMS {
+            self.0.push((field, system.into(), is_held));
+        }
+        is_held
+    }
+}
+
+fn is_held(field: RecordField, system: &str) -> bool {
     match field {
         RecordField::EthnicCategory => ethnic(system).is_some(),
         RecordField::Language => matches!(system, BCP_47 | HUMAN_LANGUAGE),

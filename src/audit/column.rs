@@ -58,6 +58,15 @@ impl Columns {
         }
     }
 
+    /// Counts what was counted of another part of the input.
+    pub(super) fn absorb(&mut self, part: Self) {
+        for (names, more) in self.names.iter_mut().zip(part.names) {
+            names.absorb(&more);
+        }
+        self.births.absorb(part.births);
+        self.test_numbers += part.test_numbers;
+    }
+
     /// What is told of the columns at the end. A column whose codes are of no certain list is told of nothing about codes.
     pub(super) fn told(&self, summary: &Summary) -> Vec<OfColumn> {
         let mut told = Vec::new();
@@ -98,6 +107,15 @@ impl Names {
         if name.len() >= names_cut_at_limit::FEWEST {
             self.take_length(name);
         }
+    }
+
+    fn absorb(&mut self, part: &Self) {
+        self.in_capitals += part.in_capitals;
+        self.in_both += part.in_both;
+        for (count, more) in self.lengths.iter_mut().zip(part.lengths) {
+            *count += more;
+        }
+        self.longer += part.longer;
     }
 
     #[inline(never)]

@@ -1,17 +1,19 @@
 //! Checks one record after another.
 
 use core::fmt;
+use core::mem::take;
+use std::io;
 
-use super::bare::Bare;
+use super::bare::{self, Bare};
 use super::codes::{self, Lists, Wrong};
 use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
 use super::look::Look;
-use super::measures::{Status, Summary};
+use super::measures::{Status, Summary, TallyPart};
 use super::names::Names;
 use super::readers::Cell;
-use super::short::Short;
+use super::short::InSystem;
 use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
@@ -85,7 +87,7 @@ impl From<Stopped> for Error {
 pub(super) struct Engine<'a> {
     options: Options,
     lists: Lists,
-    sink: &'a mut Sink<'a>,
+    out: Out<'a>,
     pub(super) summary: Summary,
     /// The ethnic category codes of a column that names no list; what they come to is known at the end.
     pub(super) bare: Option<Bare>,
@@ -95,18 +97,56 @@ pub(super) struct Engine<'a> {
     /// What each field of the present record holds.
     statuses: [Status; RecordField::ALL.len()],
     has_finding: bool,
+    /// How many findings there were, of records that are counted here or elsewhere.
+    found: u64,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
     /// What the short values of each field were found to be.
-    known: [Short<Status>; RecordField::ALL.len()],
+    known: [InSystem<Status>; RecordField::ALL.len()],
     /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
     wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
     /// Which codes of two lists contradict each other.
     contradictions: Contradictions,
     /// What other records with the present one's NHS number tell, where that was asked for.
     pub(super) verdicts: Option<Verdicts>,
+    /// Of the systems that messages name, which are held for which field.
+    systems: codes::Systems,
+    /// How many resources there were of which kind, where the input has resources.
+    pub(super) resources: Resources,
     /// What a pass gathers that checks nothing.
     gathering: Option<Gathering<'a>>,
+}
+
+/// Where findings go.
+enum Out<'a> {
+    Sink(&'a mut Sink<'a>),
+    /// They wait until the part of the input that they are of comes in its turn.
+    Kept(Vec<Finding>),
+    /// The sink failed behind so many of the next, which it was handed, and all of which are noted.
+    Failed {
+        left: usize,
+        error: Option<io::Error>,
+    },
+}
+
+/// How many resources of FHIR there were.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Resources {
+    pub(super) patients: u64,
+    pub(super) bundles: u64,
+    pub(super) others: u64,
+}
+
+/// What was found in a part of the input, apart from the rest.
+pub(super) struct Part {
+    rows: u64,
+    resources: Resources,
+    rows_with_findings: u64,
+    fields: [[u64; 5]; RecordField::ALL.len()],
+    tally: TallyPart,
+    columns: Columns,
+    bare: Option<bare::Part>,
+    findings: Vec<Finding>,
 }
 
 /// A record as far as it is compared with others, and who takes it.
@@ -124,11 +164,15 @@ const LONGEST_WRONG_CODE: usize = 64;
 
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
+        Self::with(options, name, Out::Sink(sink))
+    }
+
+    fn with(options: Options, name: &str, out: Out<'a>) -> Self {
         let mut summary = Summary::new(name);
         (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
             lists: Lists::of(options.ethnicity, options.orientation),
-            sink,
+            out,
             summary,
             options,
             bare: None,
@@ -136,11 +180,14 @@ impl<'a> Engine<'a> {
             names: Names::default(),
             statuses: Default::default(),
             has_finding: false,
+            found: 0,
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
             contradictions: Contradictions::default(),
             verdicts: None,
+            systems: codes::Systems::default(),
+            resources: Resources::default(),
             gathering: None,
         }
     }
@@ -154,6 +201,80 @@ impl<'a> Engine<'a> {
         take: &'a mut Take<'a>,
     ) -> Self {
         Self { gathering: Some(Gathering { person, take }), ..Self::new(options, name, sink) }
+    }
+
+    /// One that checks parts of an input, which are to be absorbed in their order.
+    pub(super) fn of_parts(options: Options) -> Engine<'static> {
+        Engine::with(options, "", Out::Kept(Vec::new()))
+    }
+
+    /// Whether parts that were checked apart say here what they would have said. What a record is compared with comes in the order of
+    /// records.
+    pub(super) fn takes_parts(&self) -> bool {
+        self.verdicts.is_none() && self.gathering.is_none()
+    }
+
+    /// What was found since the last part was taken; `None` where there is more in it than can be told apart from the rest.
+    pub(super) fn take_part(&mut self) -> Option<Part> {
+        let findings = match &mut self.out {
+            Out::Kept(findings) => take(findings),
+            Out::Sink(_) | Out::Failed { .. } => Vec::new(),
+        };
+        let tally = self.summary.tally.take_part();
+        let bare = self.bare.as_mut().map(Bare::take_part);
+        let part = Part {
+            rows: take(&mut self.summary.rows),
+            resources: take(&mut self.resources),
+            rows_with_findings: take(&mut self.summary.rows_with_findings),
+            fields: take(&mut self.summary.fields),
+            columns: take(&mut self.columns),
+            tally: tally?,
+            bare: match bare {
+                Some(bare) => Some(bare?),
+                None => None,
+            },
+            findings,
+        };
+        Some(part)
+    }
+
+    /// Takes the part of the input that comes next as if it had been checked here. Where it gives `false`, the part has to be
+    /// checked here: there is no room for it, or the sink failed at one of its findings, which will then come to light.
+    pub(super) fn absorb(&mut self, part: Part) -> bool {
+        let has_room = self.summary.tally.has_room_for(&part.tally)
+            && self.bare.as_ref().zip(part.bare.as_ref()).is_none_or(|(bare, part)| bare.has_room_for(part));
+        if !has_room || !self.hand_on_all(part.findings) {
+            return false;
+        }
+        self.summary.rows += part.rows;
+        self.resources.patients += part.resources.patients;
+        self.resources.bundles += part.resources.bundles;
+        self.resources.others += part.resources.others;
+        self.summary.rows_with_findings += part.rows_with_findings;
+        for (count, more) in self.summary.fields.as_flattened_mut().iter_mut().zip(part.fields.as_flattened())
+        {
+            *count += more;
+        }
+        self.summary.tally.absorb(part.tally);
+        self.columns.absorb(part.columns);
+        if let (Some(bare), Some(part)) = (&mut self.bare, part.bare) {
+            bare.absorb(part);
+        }
+        true
+    }
+
+    /// Hands on the findings of the part that comes next; whether the sink took all of them.
+    fn hand_on_all(&mut self, findings: Vec<Finding>) -> bool {
+        let Out::Sink(sink) = &mut self.out else { return false };
+        for (left, mut finding) in findings.into_iter().enumerate() {
+            finding.row += self.summary.rows;
+            self.summary.note(&finding);
+            if let Err(error) = sink(finding) {
+                self.out = Out::Failed { left, error: Some(error) };
+                return false;
+            }
+        }
+        true
     }
 
     /// The lists that the codes of columns are held against.
@@ -322,6 +443,11 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// Whether this release holds the code system that a message names for the field.
+    pub(super) fn is_held(&mut self, field: RecordField, system: &str) -> bool {
+        self.systems.is_held(field, system)
+    }
+
     /// Two codes of one ethnicity, each with the list that it is of.
     pub(super) fn two_codes(&mut self, one: (&str, &[u8]), other: (&str, &[u8])) -> Result<()> {
         if self.gathering.is_some() || !self.contradictions.between(one, other) {
@@ -391,9 +517,7 @@ impl<'a> Engine<'a> {
                 && !default_date::is_broken(cell.value))
             .then_some(Status::Valid),
             RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
-                // With a system beside it, what is known of it in another says nothing.
-                let memo = if cell.system.is_none() { self.known.get(cell.field as usize) } else { None };
-                memo?.get(cell.value)
+                self.known.get(cell.field as usize)?.get(cell.system, cell.value)
             }
         }
     }
@@ -411,15 +535,14 @@ impl<'a> Engine<'a> {
         if is_name(cell.field) {
             return self.plain_name(cell, look);
         }
-        let before = self.summary.findings();
+        let before = self.found;
         let status = self.code_or_number(cell)?;
         // What was found to be sound once is sound each time.
-        if self.summary.findings() == before
-            && cell.system.is_none()
+        if self.found == before
             && !(self.bare.is_some() && cell.field == RecordField::EthnicCategory)
             && let Some(memo) = self.known.get_mut(cell.field as usize)
         {
-            memo.remember(cell.value, status);
+            memo.remember(cell.system, cell.value, status);
         }
         Ok(status)
     }
@@ -679,13 +802,31 @@ impl<'a> Engine<'a> {
     }
 
     fn hand_on(&mut self, finding: Finding) -> Result<()> {
-        self.summary.note(&finding);
-        (self.sink)(finding).map_err(|error| {
-            Error::new(ErrorKind::Io, format!("the findings cannot be written ({})", error.kind()))
-                .with_help("see that there is room, and that whoever reads them still does")
-                .with_source(error)
-        })
+        self.found += 1;
+        match &mut self.out {
+            Out::Sink(sink) => {
+                self.summary.note(&finding);
+                sink(finding).map_err(not_written)
+            }
+            Out::Kept(findings) => {
+                findings.push(finding);
+                Ok(())
+            }
+            Out::Failed { left: left @ 1.., .. } => {
+                *left -= 1;
+                Ok(())
+            }
+            Out::Failed { error, .. } => {
+                Err(not_written(error.take().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())))
+            }
+        }
     }
+}
+
+fn not_written(error: io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("the findings cannot be written ({})", error.kind()))
+        .with_help("see that there is room, and that whoever reads them still does")
+        .with_source(error)
 }
 
 /// A rule, and whether a name breaks it.

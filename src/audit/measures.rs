@@ -8,8 +8,8 @@ use super::{Identity, Packing, Source};
 use crate::Date;
 use crate::rules::{Finding, RecordField, Rule};
 
-pub(super) use self::tally::Tally;
 pub use self::tally::{CodeCount, Codes, Month, WriteIns};
+pub(super) use self::tally::{Part as TallyPart, Tally};
 
 /// How many records hold what in one field; the counts add up to the records.
 ///

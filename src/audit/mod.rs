@@ -195,8 +195,8 @@ impl Options {
         self
     }
 
-    /// The same options, with so many threads for one input. With two, CSV is taken apart on one while the other checks it;
-    /// more make no difference, and none changes what is said.
+    /// The same options, with so many threads for one input: CSV and FHIR lines are checked side by side, on 16 at most. How many
+    /// there are changes nothing that is said.
     #[must_use]
     pub fn on_threads(mut self, threads: usize) -> Self {
         self.threads = threads;

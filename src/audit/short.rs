@@ -1,5 +1,47 @@
 //! What is known of values of one or two bytes: nearly all codes and tags of a real file.
 
+/// For how many code systems something is remembered; messages of one sender name few.
+const SYSTEMS: usize = 8;
+
+/// Something known of short values by the code system that a message names with them, if it names one.
+#[derive(Clone)]
+pub(super) struct InSystem<T> {
+    unnamed: Short<T>,
+    named: Vec<(Box<str>, Short<T>)>,
+}
+
+impl<T> Default for InSystem<T> {
+    fn default() -> Self {
+        Self { unnamed: Short::default(), named: Vec::new() }
+    }
+}
+
+impl<T: Copy> InSystem<T> {
+    /// What is known of a value; nothing of one that is longer.
+    #[inline]
+    pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<T> {
+        match system {
+            None => self.unnamed.get(value),
+            Some(system) => self.named.iter().find(|(known, _)| **known == *system)?.1.get(value),
+        }
+    }
+
+    /// Remembers what is known of a value, if it is short and there is room for its system.
+    pub(super) fn remember(&mut self, system: Option<&str>, value: &[u8], known: T) {
+        let Some(system) = system else {
+            self.unnamed.remember(value, known);
+            return;
+        };
+        if let Some((_, short)) = self.named.iter_mut().find(|(known, _)| **known == *system) {
+            short.remember(value, known);
+        } else if self.named.len() < SYSTEMS {
+            let mut short = Short::default();
+            short.remember(value, known);
+            self.named.push((system.into(), short));
+        }
+    }
+}
+
 /// Something known of short values, found without a hash.
 #[derive(Clone)]
 pub(super) struct Short<T> {

@@ -58,6 +58,12 @@ impl Orders {
         self.right += u64::from(is_above_12(day));
     }
 
+    /// Takes the dates that these were taken from.
+    pub(crate) fn absorb(&mut self, others: Self) {
+        self.swapped += others.swapped;
+        self.right += others.right;
+    }
+
     /// What they tell of the whole column; `None` unless it is certain: at least ten dates one way, and none the other.
     pub fn evidence(&self) -> Option<String> {
         (self.swapped >= FEWEST && self.right == 0).then(|| {

@@ -6,7 +6,7 @@ use super::{FieldCounts, Status};
 use crate::Standard;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
-use crate::audit::short::Short;
+use crate::audit::short::InSystem;
 use crate::bridge::systems;
 use crate::rules::RecordField;
 use crate::standard::{Concept, ConceptId, MatchKind};
@@ -135,6 +135,22 @@ impl Codes {
     pub fn further(&self) -> u64 {
         self.further
     }
+
+    #[inline]
+    fn add(&mut self, slot: Slot, rows: u64, seen: &mut Vec<u16>) {
+        match slot {
+            Slot::Code(place) => {
+                if let Some(count) = self.counts.get_mut(usize::from(place)) {
+                    if count.rows == 0 {
+                        seen.push(place);
+                    }
+                    count.rows += rows;
+                }
+            }
+            Slot::Other => self.other += rows,
+            Slot::Further => self.further += rows,
+        }
+    }
 }
 
 /// What a cell's code is counted as.
@@ -149,11 +165,13 @@ enum Slot {
 #[derive(Clone, Default)]
 struct Counting {
     codes: Codes,
-    /// By the value where it is short, and by it and the list that a message names.
-    short: Short<Slot>,
+    /// By the value where it is short, and by it and the list.
+    short: InSystem<Slot>,
     more: HashMap<(Option<&'static str>, Box<[u8]>), Slot>,
     /// Those of the present record.
     present: Vec<Slot>,
+    /// The places of those that some record holds, in the order in which they came.
+    seen: Vec<u16>,
 }
 
 impl core::fmt::Debug for Counting {
@@ -174,7 +192,16 @@ impl Counting {
     ) -> Slot {
         let Some(list) = codes::listed(lists, is_bare, field, value, system) else { return Slot::Other };
         let Ok(code) = core::str::from_utf8(value) else { return Slot::Other };
-        let key = (list, Box::from(value));
+        let slot = self.slot_in(field, list, code);
+        if slot != Slot::Further {
+            self.short.remember(system, value, slot);
+        }
+        slot
+    }
+
+    /// What a code of this list, or tag, is counted as.
+    fn slot_in(&mut self, field: RecordField, list: Option<&'static str>, code: &str) -> Slot {
+        let key = (list, Box::from(code.as_bytes()));
         if let Some(slot) = self.more.get(&key) {
             return *slot;
         }
@@ -184,24 +211,36 @@ impl Counting {
         self.codes.counts.push(CodeCount { field, list, code: code.into(), rows: 0 });
         let slot = Slot::Code(place);
         self.more.insert(key, slot);
-        if system.is_none() {
-            self.short.remember(value, slot);
-        }
         slot
     }
 
     fn end(&mut self) {
         for slot in self.present.drain(..) {
-            match slot {
-                Slot::Code(place) => {
-                    if let Some(count) = self.codes.counts.get_mut(usize::from(place)) {
-                        count.rows += 1;
-                    }
-                }
-                Slot::Other => self.codes.other += 1,
-                Slot::Further => self.codes.further += 1,
-            }
+            self.codes.add(slot, 1, &mut self.seen);
         }
+    }
+
+    /// Takes out what was counted; what the values are counted as stays known.
+    fn take_part(&mut self) -> Codes {
+        let mut counts = Vec::with_capacity(self.seen.len());
+        for place in self.seen.drain(..) {
+            let Some(count) = self.codes.counts.get_mut(usize::from(place)) else { continue };
+            counts.push(count.clone());
+            count.rows = 0;
+        }
+        let other = core::mem::take(&mut self.codes.other);
+        Codes { counts, other, further: core::mem::take(&mut self.codes.further) }
+    }
+
+    /// Counts what was counted of the part that comes next; the slot of each of its codes.
+    fn absorb(&mut self, part: Codes) -> Vec<Slot> {
+        self.codes.other += part.other;
+        let slots = part.counts.into_iter().map(|count| {
+            let slot = self.slot_in(count.field, count.list, &count.code);
+            self.codes.add(slot, count.rows, &mut self.seen);
+            slot
+        });
+        slots.collect()
     }
 }
 
@@ -274,16 +313,39 @@ impl WriteIns {
     }
 }
 
+/// Of each month that has records, how many of them have each [`Status`] in each field.
+type Months = Vec<Option<Box<OfMonth>>>;
+type OfMonth = [[u64; 5]; RecordField::ALL.len()];
+
+fn month_in(months: &mut Months, month: usize) -> Option<&mut OfMonth> {
+    if months.is_empty() {
+        months.resize(MONTHS, None);
+    }
+    Some(months.get_mut(month)?.get_or_insert_default())
+}
+
+/// What was tallied of a part of an input.
+pub(in crate::audit) struct Part {
+    fields: [Codes; CODED.len()],
+    months: Vec<(usize, Box<OfMonth>)>,
+    other_months: u64,
+    /// With the place of each code among those of the part.
+    waiting: Vec<(usize, usize, u64)>,
+    written: Option<WriteIns>,
+}
+
 /// All that is tallied of the records of one input.
 #[derive(Clone)]
 pub(in crate::audit) struct Tally {
     fields: [Counting; CODED.len()],
-    months: Vec<Option<Box<[[u64; 5]; RecordField::ALL.len()]>>>,
+    months: Months,
     month: Option<usize>,
     /// How many records with a sound date are of no month that is counted.
     pub(super) other_months: u64,
     /// Ethnic codes of no named list, by month: what they come to is known at the end.
-    waiting: BTreeMap<(usize, u16), u64>,
+    waiting: HashMap<(usize, u16), u64>,
+    /// Whether there were more codes or months than are told apart, which only the whole can count.
+    is_full: bool,
     pub(super) written: Option<WriteIns>,
     written_now: Option<Option<ConceptId>>,
     looked_up: HashMap<Box<str>, Option<ConceptId>>,
@@ -306,7 +368,8 @@ impl Tally {
             months: Vec::new(),
             month: None,
             other_months: 0,
-            waiting: BTreeMap::new(),
+            waiting: HashMap::new(),
+            is_full: false,
             written: None,
             written_now: None,
             looked_up: HashMap::new(),
@@ -344,8 +407,7 @@ impl Tally {
             _ => return,
         };
         let Some(counting) = self.fields.get_mut(place) else { return };
-        let known = if system.is_none() { counting.short.get(value) } else { None };
-        let slot = match known {
+        let slot = match counting.short.get(system, value) {
             Some(known) => known,
             None if value.trim_ascii().is_empty() => return,
             None => counting.slot_of(field, value, system, lists, is_bare),
@@ -411,17 +473,73 @@ impl Tally {
                 None if has_room => drop(self.waiting.insert((month, code), 1)),
                 None => {
                     self.other_months += 1;
+                    self.is_full = true;
                     return;
                 }
             }
         }
-        if self.months.is_empty() {
-            self.months.resize(MONTHS, None);
-        }
-        let Some(fields) = self.months.get_mut(month) else { return };
-        for (counts, status) in fields.get_or_insert_default().iter_mut().zip(statuses) {
+        let Some(fields) = month_in(&mut self.months, month) else { return };
+        for (counts, status) in fields.iter_mut().zip(statuses) {
             if let Some(count) = counts.get_mut(*status as usize) {
                 *count += 1;
+            }
+        }
+    }
+
+    /// Takes out what was tallied of a part of the input; `None` where the part has more than a tally tells apart, and has to be
+    /// counted with the whole.
+    pub(in crate::audit) fn take_part(&mut self) -> Option<Part> {
+        let [ethnic, ..] = &self.fields;
+        let places: HashMap<u16, usize> =
+            ethnic.seen.iter().enumerate().map(|(place, code)| (*code, place)).collect();
+        let waiting = core::mem::take(&mut self.waiting).into_iter();
+        let waiting = waiting.filter_map(|((month, code), rows)| Some((month, *places.get(&code)?, rows)));
+        let waiting = waiting.collect();
+        let fields = self.fields.each_mut().map(Counting::take_part);
+        let months = self.months.iter_mut().enumerate();
+        let part = Part {
+            months: months.filter_map(|(place, month)| Some((place, month.take()?))).collect(),
+            other_months: core::mem::take(&mut self.other_months),
+            waiting,
+            written: self.written.as_mut().map(core::mem::take),
+            fields,
+        };
+        if core::mem::take(&mut self.is_full) || part.fields.iter().any(|codes| codes.further > 0) {
+            self.fields = Default::default();
+            return None;
+        }
+        Some(part)
+    }
+
+    /// Whether a part has room in it, whatever it was that came before.
+    pub(in crate::audit) fn has_room_for(&self, part: &Part) -> bool {
+        self.waiting.len() + part.waiting.len() <= MOST_WAITING
+    }
+
+    /// Tallies the part that comes next.
+    pub(in crate::audit) fn absorb(&mut self, part: Part) {
+        let mut slots = Vec::new();
+        for (field, codes) in self.fields.iter_mut().zip(part.fields).rev() {
+            // At last those of ethnicity, which the months are about.
+            slots = field.absorb(codes);
+        }
+        self.other_months += part.other_months;
+        for (month, counted) in part.months {
+            let Some(fields) = month_in(&mut self.months, month) else { continue };
+            for (count, more) in fields.as_flattened_mut().iter_mut().zip(counted.as_flattened()) {
+                *count += more;
+            }
+        }
+        for (month, place, rows) in part.waiting {
+            if let Some(Slot::Code(code)) = slots.get(place) {
+                *self.waiting.entry((month, *code)).or_default() += rows;
+            }
+        }
+        if let (Some(written), Some(more)) = (&mut self.written, part.written) {
+            written.rows += more.rows;
+            written.not_recognised += more.not_recognised;
+            for (heritage, rows) in more.recognised {
+                *written.recognised.entry(heritage).or_default() += rows;
             }
         }
     }

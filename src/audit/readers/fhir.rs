@@ -6,15 +6,18 @@
 
 use core::cell::Cell as Shared;
 use core::fmt;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 
+use memchr::memchr;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::blocks::{self, Blocks, Checked, Ends};
 use super::patient::{Element, Patient, Text};
 use super::{LONGEST_RECORD, Source, read_some, too_long};
-use crate::audit::engine::Engine;
-use crate::audit::not_read;
+use crate::audit::engine::{Engine, Resources};
+use crate::audit::{Options, not_read};
+use crate::rules::RecordField;
 use crate::wire::fhir::Document;
 use crate::{Error, ErrorKind, Position, Result};
 
@@ -27,20 +30,27 @@ const NOT_A_BUNDLE: &str = "this has entries with resources, but is no Bundle";
 const OWN_MESSAGES: [&str; 2] = [NO_TYPE, NOT_A_BUNDLE];
 
 /// Reads all resources. `head` is the beginning of `input`.
-pub(super) fn read(head: &[u8], input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
-    for (held, field) in engine.summary.held.iter_mut().zip(crate::rules::RecordField::ALL) {
-        *held = field != crate::rules::RecordField::SexualOrientation;
-    }
+pub(super) fn read(
+    head: &[u8],
+    input: impl Read + Send,
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    begin(engine);
     engine.summary.source = Some(Source::Fhir { other_resources: 0 });
-    let budget = Shared::new(LONGEST_RECORD);
-    let mut collector =
-        Collector { engine, budget: &budget, patients: 0, bundles: 0, others: 0, fault: None };
     let outcome = if begins_with_a_resource_a_line(head) {
-        read_lines(BufReader::with_capacity(BUFFER, input), &mut collector)
+        let help = "write each resource on a line of its own";
+        let blocks = Blocks::new(input, Ends::Lines, help);
+        let parts = || {
+            let mut parts = Engine::of_parts(options.clone());
+            begin(&mut parts);
+            parts
+        };
+        blocks::check(blocks, head, options, engine, parts, || check_lines)
     } else {
-        read_stream(input, &mut collector)
+        read_stream(input, engine)
     };
-    let Collector { patients, bundles, others, .. } = collector;
+    let Resources { patients, bundles, others } = engine.resources;
     engine.summary.source = Some(Source::Fhir { other_resources: others });
     outcome?;
     if patients == 0 && bundles == 0 {
@@ -50,6 +60,12 @@ pub(super) fn read(head: &[u8], input: impl Read, engine: &mut Engine<'_>) -> Re
     Ok(())
 }
 
+fn begin(engine: &mut Engine<'_>) {
+    for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
+        *held = field != RecordField::SexualOrientation;
+    }
+}
+
 /// Whether the first line that is not blank is a whole JSON object, and no Bundle, and lines follow.
 fn begins_with_a_resource_a_line(head: &[u8]) -> bool {
     let line = head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
@@ -57,41 +73,65 @@ fn begins_with_a_resource_a_line(head: &[u8]) -> bool {
     line.len() < head.len() && serde_json::from_slice::<IgnoredAny>(line).is_ok()
 }
 
-fn read_lines(mut input: impl BufRead, collector: &mut Collector<'_, '_>) -> Result<()> {
-    let mut line = Vec::new();
-    let mut number = 0;
-    loop {
-        line.clear();
+/// Checks the resources of a block, one a line.
+fn check_lines(block: &[u8], first: u64, engine: &mut Engine<'_>) -> Result<Checked> {
+    let (mut end, mut number) = (0, first);
+    while let Some(rest) = block.get(end..).filter(|rest| !rest.is_empty()) {
+        let length = memchr(b'\n', rest).map_or(rest.len(), |place| place + 1);
+        if length as u64 > LONGEST_RECORD {
+            break;
+        }
+        let line = rest.get(..length).unwrap_or_default();
+        check_line(line.strip_suffix(b"\n").unwrap_or(line), number, engine)?;
+        end += length;
         number += 1;
-        let limited = input.by_ref().take(LONGEST_RECORD + 1).read_until(b'\n', &mut line);
-        if limited.map_err(not_read)? == 0 {
-            return Ok(());
+    }
+    Ok(Checked { end, lines: number - first })
+}
+
+fn check_line(line: &[u8], number: u64, engine: &mut Engine<'_>) -> Result<()> {
+    if line.trim_ascii().is_empty() || reads_quickly(line, engine)? {
+        return Ok(());
+    }
+    // The line is whole, and not too long.
+    let budget = Shared::new(LONGEST_RECORD);
+    let mut collector = Collector { engine, budget: &budget, fault: None };
+    let mut json = serde_json::Deserializer::from_slice(line);
+    let read = Resource { collector: &mut collector }.deserialize(&mut json).and_then(|()| json.end());
+    // The line is where it is in the file; what serde_json counts is within it.
+    read.map_err(|error| collector.fault.take().unwrap_or_else(|| malformed(&error, Some(number))))
+}
+
+/// Reads a line in one pass. Not a Bundle, nor what that pass refuses: it knows less of what may be passed over than the stream,
+/// which takes it or says what is wrong with it.
+fn reads_quickly(line: &[u8], engine: &mut Engine<'_>) -> Result<bool> {
+    let Ok(text) = core::str::from_utf8(line) else { return Ok(false) };
+    let Ok(document) = Document::parse(text) else { return Ok(false) };
+    let resource = document.root();
+    match resource.string("resourceType") {
+        _ if resource.has("entry") => Ok(false),
+        Ok(Some(kind)) if kind == "Patient" => {
+            let Some(patient) = Patient::of(&resource) else { return Ok(false) };
+            engine.resources.patients += 1;
+            engine.record(|engine| patient.check(engine))?;
+            Ok(true)
         }
-        if line.len() as u64 > LONGEST_RECORD {
-            return Err(too_long(Some(number)).with_help("write each resource on a line of its own"));
+        Ok(Some(kind)) if kind != "Bundle" => {
+            engine.resources.others += 1;
+            Ok(true)
         }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        if collector.reads_quickly(&line)? {
-            continue;
-        }
-        let mut json = serde_json::Deserializer::from_slice(&line);
-        let read = Resource { collector: &mut *collector }.deserialize(&mut json).and_then(|()| json.end());
-        if let Err(error) = read {
-            // The line is where it is in the file; what serde_json counts is within it.
-            return Err(collector.fault.take().unwrap_or_else(|| malformed(&error, Some(number))));
-        }
+        Ok(_) | Err(_) => Ok(false),
     }
 }
 
-fn read_stream(input: impl Read, collector: &mut Collector<'_, '_>) -> Result<()> {
-    let budget = collector.budget;
+fn read_stream(input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
+    let budget = Shared::new(LONGEST_RECORD);
     let is_too_long = Shared::new(false);
-    let limited = Limited { input, budget, is_too_long: &is_too_long };
+    let mut collector = Collector { engine, budget: &budget, fault: None };
+    let limited = Limited { input, budget: &budget, is_too_long: &is_too_long };
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER, limited));
     loop {
-        let read = Resource { collector: &mut *collector }.deserialize(&mut json);
+        let read = Resource { collector: &mut collector }.deserialize(&mut json);
         if let Err(error) = read {
             if is_too_long.get() {
                 return Err(
@@ -157,38 +197,13 @@ impl<R: Read> Read for Limited<'_, R> {
 struct Collector<'e, 'a> {
     engine: &'e mut Engine<'a>,
     budget: &'e Shared<u64>,
-    patients: u64,
-    bundles: u64,
-    others: u64,
     /// An error of the engine's, while serde_json is unwound.
     fault: Option<Error>,
 }
 
 impl Collector<'_, '_> {
-    /// Reads a line in one pass. Not a Bundle, nor what that pass refuses: it knows less of what may be passed over than the
-    /// stream, which takes it or says what is wrong with it.
-    fn reads_quickly(&mut self, line: &[u8]) -> Result<bool> {
-        let Ok(text) = core::str::from_utf8(line) else { return Ok(false) };
-        let Ok(document) = Document::parse(text) else { return Ok(false) };
-        let resource = document.root();
-        match resource.string("resourceType") {
-            _ if resource.has("entry") => Ok(false),
-            Ok(Some(kind)) if kind == "Patient" => {
-                let Some(patient) = Patient::of(&resource) else { return Ok(false) };
-                self.patients += 1;
-                self.engine.record(|engine| patient.check(engine))?;
-                Ok(true)
-            }
-            Ok(Some(kind)) if kind != "Bundle" => {
-                self.others += 1;
-                Ok(true)
-            }
-            Ok(_) | Err(_) => Ok(false),
-        }
-    }
-
     fn patient<E: serde::de::Error>(&mut self, patient: &Patient<'_>) -> Result<(), E> {
-        self.patients += 1;
+        self.engine.resources.patients += 1;
         self.engine.record(|engine| patient.check(engine)).map_err(|error| {
             self.fault = Some(error);
             E::custom("stopped")
@@ -256,12 +271,12 @@ impl<'de> Visitor<'de> for Resource<'_, '_, '_> {
         match kind {
             None => Err(M::Error::custom(NO_TYPE)),
             Some(Type::Bundle) => {
-                self.collector.bundles += 1;
+                self.collector.engine.resources.bundles += 1;
                 Ok(())
             }
             Some(_) if resources_in_entries > 0 => Err(M::Error::custom(NOT_A_BUNDLE)),
             Some(Type::Other) => {
-                self.collector.others += 1;
+                self.collector.engine.resources.others += 1;
                 Ok(())
             }
             Some(Type::Patient) if before.is_empty() => self.collector.patient(&patient),

@@ -2,11 +2,11 @@
 
 #[cfg(feature = "parquet")]
 mod arrow;
+mod blocks;
 mod columns;
 mod csv;
 mod encoded;
 mod fhir;
-mod guard;
 mod hl7;
 mod lines;
 mod packed;
@@ -327,7 +327,7 @@ fn read_text(
     let mut input = Cursor::new(&head).chain(input);
     match format {
         InputFormat::Csv => csv::read(&head, input, encoding, options, engine),
-        InputFormat::Fhir => fhir::read(&head, input, engine),
+        InputFormat::Fhir => fhir::read(&head, input, options, engine),
         InputFormat::Hl7 => hl7::read(&mut input, engine),
         InputFormat::Lines => lines::read(input, options, engine),
         InputFormat::Parquet => Err(Error::new(ErrorKind::Format, "Parquet is read from its end").with_help(

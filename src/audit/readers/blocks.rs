@@ -1,0 +1,451 @@
+//! Input in blocks of whole lines, and the threads that check them.
+//!
+//! A line may end within a record: in a quoted cell. So whoever checks a block says where its last whole record ends, and what
+//! stands behind that comes again with the next block. Several threads check blocks that lie behind each other at the same time,
+//! each as if a record ended before it; what they found is taken in the order of the blocks, and where a record did not end, what
+//! was checked behind it is checked again. Nothing that is said depends on how many threads there are.
+
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use memchr::{memrchr, memrchr2};
+
+use super::{HEAD, LONGEST_RECORD, too_long};
+use crate::audit::engine::{Engine, Part};
+use crate::audit::{Options, not_read};
+use crate::{Error, ErrorKind, Position, Result};
+
+/// What a thread checks at once: a few milliseconds, and a fraction of its nearest memory.
+const BLOCK: usize = 1 << 18;
+const LONGEST: usize = LONGEST_RECORD as usize;
+/// How many threads there are at most: more would wait for the one that reads, and take memory meanwhile.
+const THREADS: usize = 16;
+
+/// What ends a record.
+#[derive(Clone, Copy)]
+pub(super) enum Ends {
+    /// The end of each line.
+    Lines,
+    /// The end of a line where no quote is open; a line may end in any way of the three.
+    Rows,
+}
+
+/// How reading came to its end.
+enum End {
+    Input,
+    Fault(Error),
+    /// Within a line that is too long.
+    TooLong,
+}
+
+/// An input, block by block.
+pub(super) struct Blocks<R> {
+    input: R,
+    /// How many bytes a block has, unless one record is longer.
+    size: usize,
+    ends: Ends,
+    /// What to do where a record is too long.
+    help: &'static str,
+    /// What was read and is of no block yet.
+    rest: Vec<u8>,
+    /// How many bytes at its beginning are known to be of a record that has no end among them.
+    open: usize,
+    end: Option<End>,
+    /// How many lines end in what was checked.
+    lines: u64,
+}
+
+/// What was checked of a block.
+#[derive(Clone, Copy)]
+pub(super) struct Checked {
+    /// Behind which byte its last whole record ends.
+    pub(super) end: usize,
+    /// How many lines end before that.
+    pub(super) lines: u64,
+}
+
+impl Checked {
+    pub(super) fn of(block: &[u8], end: usize) -> Self {
+        let checked = block.get(..end).unwrap_or_default();
+        Self { end, lines: checked.iter().filter(|&&byte| byte == b'\n').count() as u64 }
+    }
+}
+
+impl<R: Read> Blocks<R> {
+    pub(super) fn new(input: R, ends: Ends, help: &'static str) -> Self {
+        Self { input, size: BLOCK, ends, help, rest: Vec::new(), open: 0, end: None, lines: 0 }
+    }
+
+    #[cfg(test)]
+    pub(super) fn of_size(self, size: usize) -> Self {
+        Self { size, ..self }
+    }
+
+    /// The next block, in this room; `None` where there is no more.
+    pub(super) fn next(&mut self, mut room: Vec<u8>) -> Option<Vec<u8>> {
+        room.clear();
+        let mut block = core::mem::replace(&mut self.rest, room);
+        // Twice as much each time, so that a long record is not looked at from its beginning for each block of it.
+        let mut size = self.size.max(self.open * 2).min(LONGEST + BLOCK);
+        let open = core::mem::take(&mut self.open);
+        loop {
+            self.fill(&mut block, size);
+            if self.end.is_some() && block.len() <= size {
+                break;
+            }
+            let present = block.len().min(size);
+            if let Some(end) = block.get(..present).and_then(|bytes| self.ends.likely_end(bytes, open)) {
+                self.rest.extend_from_slice(block.get(end..).unwrap_or_default());
+                block.truncate(end);
+                return Some(block);
+            }
+            if present > LONGEST {
+                self.end = Some(End::TooLong);
+                return None;
+            }
+            size = (present * 2).min(LONGEST + BLOCK);
+        }
+        if matches!(self.end, Some(End::Input)) {
+            // The last line may have no end, and is whole all the same.
+            if !block.is_empty() && self.ends.of_last_line(&block) != Some(block.len()) {
+                block.push(b'\n');
+            }
+        } else {
+            let end = self.ends.of_last_line(&block).unwrap_or_default();
+            block.truncate(end);
+        }
+        Some(block).filter(|block| !block.is_empty())
+    }
+
+    fn fill(&mut self, block: &mut Vec<u8>, size: usize) {
+        if self.end.is_some() || block.len() >= size {
+            return;
+        }
+        let missing = size - block.len();
+        block.reserve(missing);
+        match self.input.by_ref().take(missing as u64).read_to_end(block) {
+            Ok(count) if count < missing => self.end = Some(End::Input),
+            Ok(_) => {}
+            Err(error) => self.end = Some(End::Fault(not_read(error))),
+        }
+    }
+
+    /// Takes a block back of which so much was checked, and all of what came behind it and was not.
+    pub(super) fn checked(
+        &mut self,
+        block: Vec<u8>,
+        checked: Checked,
+        behind: Vec<Vec<u8>>,
+    ) -> Result<Vec<u8>> {
+        self.lines += checked.lines;
+        let Some(open @ [_, ..]) = block.get(checked.end..) else { return Ok(block) };
+        if open.len() > LONGEST {
+            return Err(self.too_long(open));
+        }
+        let is_last = self.rest.is_empty() && behind.iter().all(Vec::is_empty);
+        match self.end {
+            Some(End::Input) if is_last => return Err(unclosed(self.line_of(open))),
+            // What it would have been nobody knows.
+            Some(End::Fault(_) | End::TooLong) if is_last => return Ok(block),
+            _ => {}
+        }
+        self.give_back(open.len(), [open].into_iter().chain(behind.iter().map(Vec::as_slice)));
+        Ok(block)
+    }
+
+    /// Begins anew behind so many bytes of a block.
+    pub(super) fn begin_behind(&mut self, block: &[u8], end: usize) {
+        self.lines += Checked::of(block, end).lines;
+        self.give_back(0, [block.get(end..).unwrap_or_default()].into_iter());
+    }
+
+    /// Takes back what is to come again, with so many bytes at its beginning that are known to have no end of a record.
+    fn give_back<'a>(&mut self, open: usize, bytes: impl Iterator<Item = &'a [u8]>) {
+        let mut rest = bytes.fold(Vec::new(), |mut rest, bytes| {
+            rest.extend_from_slice(bytes);
+            rest
+        });
+        rest.append(&mut self.rest);
+        (self.rest, self.open) = (rest, open);
+    }
+
+    /// What ended the input, where that was no end.
+    pub(super) fn ended(&mut self) -> Result<()> {
+        match self.end.take() {
+            Some(End::Fault(error)) => Err(error),
+            Some(End::TooLong) => Err(self.too_long(&[])),
+            Some(End::Input) | None => Ok(()),
+        }
+    }
+
+    /// The line in which a record begins, before which blank lines may stand.
+    fn line_of(&self, record: &[u8]) -> u64 {
+        let blank = record.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        1 + self.lines + blank.filter(|byte| **byte == b'\n').count() as u64
+    }
+
+    fn too_long(&self, record: &[u8]) -> Error {
+        too_long(Some(self.line_of(record))).with_help(self.help)
+    }
+}
+
+impl Ends {
+    fn of_last_line(self, bytes: &[u8]) -> Option<usize> {
+        let last = match self {
+            Self::Lines => memrchr(b'\n', bytes),
+            Self::Rows => memrchr2(b'\n', b'\r', bytes),
+        };
+        Some(last? + 1)
+    }
+
+    /// Where a block of these bytes is likely to end: behind a line, where no quote is open if all are that can be. `None` where no
+    /// line ends in them, beyond so many bytes that have no end of a record.
+    fn likely_end(self, bytes: &[u8], open: usize) -> Option<usize> {
+        let at_last = self.of_last_line(bytes).filter(|end| *end > open)?;
+        if let Self::Lines = self {
+            return Some(at_last);
+        }
+        let quotes = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'"').count();
+        let mut end = at_last;
+        let mut is_odd = quotes(bytes.get(..end)?) % 2 == 1;
+        while is_odd {
+            let before = bytes.get(..end - 1).and_then(|bytes| self.of_last_line(bytes));
+            // With a quote that opens nothing, none of them is.
+            let Some(before) = before.filter(|end| *end > open) else { return Some(at_last) };
+            is_odd = quotes(bytes.get(before..end)?) % 2 == 0;
+            end = before;
+        }
+        Some(end)
+    }
+}
+
+fn unclosed(line: u64) -> Error {
+    Error::new(ErrorKind::Format, "a quote is opened in this record and never closed")
+        .at(Position::default().line(line))
+        .with_help("see the cell that begins with `\"`; whatever follows it was not read as records")
+}
+
+/// Checks all blocks, on as many threads as the options say. `head` is the beginning of the input; `parts` makes an engine for parts
+/// of it, and `checker` what checks blocks, of which the first line has this number, on one thread.
+pub(super) fn check<R, C>(
+    mut blocks: Blocks<R>,
+    head: &[u8],
+    options: &Options,
+    engine: &mut Engine<'_>,
+    parts: impl Fn() -> Engine<'static> + Sync,
+    checker: impl Fn() -> C + Sync,
+) -> Result<()>
+where
+    R: Read,
+    C: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
+{
+    // What is read in one piece is read before a thread has begun.
+    let is_short = (head.len() as u64) < HEAD / 2;
+    if options.threads > 1 && !is_short && engine.takes_parts() {
+        return check_on(options.threads.min(THREADS), blocks, engine, parts, checker);
+    }
+    let mut check = checker();
+    let mut room = Vec::new();
+    while let Some(block) = blocks.next(room) {
+        let checked = check(&block, blocks.lines + 1, engine)?;
+        room = blocks.checked(block, checked, Vec::new())?;
+    }
+    blocks.ended()
+}
+
+/// The same on so many threads, of which this is one.
+fn check_on<R, C>(
+    threads: usize,
+    mut blocks: Blocks<R>,
+    engine: &mut Engine<'_>,
+    parts: impl Fn() -> Engine<'static> + Sync,
+    checker: impl Fn() -> C + Sync,
+) -> Result<()>
+where
+    R: Read,
+    C: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
+{
+    let shared = Shared::default();
+    thread::scope(|scope| {
+        let _over = Over(&shared);
+        for _ in 1..threads {
+            let work = || {
+                let _over = Over(&shared);
+                let (mut check, mut parts) = (checker(), parts());
+                while let Some(job) = shared.wait_for_job() {
+                    shared.put(job.done(&mut check, &mut parts));
+                }
+            };
+            let thread = thread::Builder::new().name("records".to_owned());
+            thread.spawn_scoped(scope, work).map_err(not_read)?;
+        }
+        let (mut check, mut parts) = (checker(), parts());
+        // The next block that is read, and the next that is taken.
+        let (mut next, mut due) = (0, 0);
+        let mut rooms: Vec<Vec<u8>> = Vec::new();
+        let mut is_read = false;
+        loop {
+            if let Some(done) = shared.take(due) {
+                due += 1;
+                let Done { block, checked, part } = done;
+                let is_absorbed = part.is_some_and(|part| engine.absorb(part));
+                let checked = if is_absorbed { checked } else { check(&block, blocks.lines + 1, engine)? };
+                let mut behind = Vec::new();
+                if checked.end < block.len() {
+                    behind = shared.withdraw(due..next);
+                    (due, is_read) = (next, false);
+                }
+                rooms.push(blocks.checked(block, checked, behind)?);
+            } else if !is_read && next - due < 2 * threads {
+                match blocks.next(rooms.pop().unwrap_or_default()) {
+                    Some(block) => {
+                        shared.add(Job { number: next, block });
+                        next += 1;
+                    }
+                    None => is_read = true,
+                }
+            } else if let Some(job) = shared.job() {
+                shared.put(job.done(&mut check, &mut parts));
+            } else if due == next {
+                return blocks.ended();
+            } else if !shared.wait_for(due) {
+                // Another thread has panicked, which the end of the scope tells.
+                return Ok(());
+            }
+        }
+    })
+}
+
+/// A block that is to be checked.
+struct Job {
+    number: usize,
+    block: Vec<u8>,
+}
+
+/// A block that was checked, and what was found in it; `None` where that can only be told with the whole.
+struct Done {
+    block: Vec<u8>,
+    checked: Checked,
+    part: Option<Part>,
+}
+
+impl Job {
+    fn done(
+        self,
+        check: &mut impl FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
+        engine: &mut Engine<'_>,
+    ) -> (usize, Done) {
+        let Self { number, block } = self;
+        // In which line of the input it begins is not known yet, and what fails here fails again where it is.
+        let checked = check(&block, 1, engine);
+        let part = engine.take_part();
+        let (checked, part) = match checked {
+            Ok(checked) => (checked, part),
+            Err(_) => (Checked { end: block.len(), lines: 0 }, None),
+        };
+        (number, Done { block, checked, part })
+    }
+}
+
+/// What the threads have in common.
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Job>,
+    /// How many are being checked.
+    at_work: usize,
+    done: Vec<(usize, Done)>,
+    is_over: bool,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, job: Job) {
+        self.state().waiting.push_back(job);
+        self.changed.notify_all();
+    }
+
+    /// A block to check, if one waits.
+    fn job(&self) -> Option<Job> {
+        let mut state = self.state();
+        let job = state.waiting.pop_front()?;
+        state.at_work += 1;
+        Some(job)
+    }
+
+    /// The same as soon as one does; `None` when there will be no more.
+    fn wait_for_job(&self) -> Option<Job> {
+        let mut state = self.state();
+        loop {
+            if state.is_over {
+                return None;
+            }
+            if let Some(job) = state.waiting.pop_front() {
+                state.at_work += 1;
+                return Some(job);
+            }
+            state = self.wait(state);
+        }
+    }
+
+    fn put(&self, done: (usize, Done)) {
+        let mut state = self.state();
+        state.at_work -= 1;
+        state.done.push(done);
+        self.changed.notify_all();
+    }
+
+    /// What was found in the block of this number, if it has been checked.
+    fn take(&self, number: usize) -> Option<Done> {
+        let mut state = self.state();
+        let place = state.done.iter().position(|(known, _)| *known == number)?;
+        Some(state.done.swap_remove(place).1)
+    }
+
+    /// Waits until the block of this number has been checked; `false` where it never will be.
+    fn wait_for(&self, number: usize) -> bool {
+        let mut state = self.state();
+        while !state.is_over && state.done.iter().all(|(known, _)| *known != number) {
+            state = self.wait(state);
+        }
+        !state.is_over
+    }
+
+    /// The blocks of these numbers, in their order: what was found in them is forgotten.
+    fn withdraw(&self, numbers: core::ops::Range<usize>) -> Vec<Vec<u8>> {
+        let mut state = self.state();
+        let mut blocks: Vec<(usize, Vec<u8>)> =
+            state.waiting.drain(..).map(|job| (job.number, job.block)).collect();
+        while state.at_work > 0 && !state.is_over {
+            state = self.wait(state);
+        }
+        blocks.extend(state.done.drain(..).map(|(number, done)| (number, done.block)));
+        blocks.sort_unstable_by_key(|(number, _)| *number);
+        debug_assert!(blocks.iter().map(|(number, _)| *number).eq(numbers));
+        blocks.into_iter().map(|(_, block)| block).collect()
+    }
+}
+
+/// Ends the work of all threads when one of them ends.
+struct Over<'a>(&'a Shared);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.state().is_over = true;
+        self.0.changed.notify_all();
+    }
+}
