@@ -11,6 +11,8 @@ mod lines;
 mod mapped;
 #[path = "inputs/packed.rs"]
 mod packed;
+#[path = "inputs/threads.rs"]
+mod threads;
 
 use ownwords::audit::{Options, Summary, audit};
 use ownwords::rules::RecordField;
@@ -121,143 +123,6 @@ fn how_much_comes_at_once_makes_no_difference() {
                 Ok(())
             });
             assert_eq!((&found, counts(&summary.unwrap())), (&expected.0, expected.1.clone()));
-        }
-    }
-}
-
-/// However many threads there are, the same is found in the same order, also where the file ends in damage or the report
-/// cannot be written any more.
-#[test]
-fn threads_make_no_difference() {
-    let many = csv() + &RECORDS.map(|record| record.join(",") + "\n").concat().repeat(3_000);
-    let damaged = many.clone() + "9990000018,\"Khan,,,,\n";
-    for input in [many.as_str(), damaged.as_str(), &csv(), "", "x\n1\n"] {
-        let run = |threads: usize, room: usize| {
-            let mut found = Vec::new();
-            let outcome =
-                audit(input.as_bytes(), "test", Options::default().on_threads(threads), &mut |finding| {
-                    if found.len() == room {
-                        return Err(std::io::Error::from(std::io::ErrorKind::StorageFull));
-                    }
-                    found.push(format!("{finding:?} {:?}", finding.suggestion));
-                    Ok(())
-                });
-            let said = match &outcome {
-                Ok(summary) => (summary.rows(), counts(summary), String::new()),
-                Err(stopped) => (stopped.so_far().rows(), counts(stopped.so_far()), stopped.to_string()),
-            };
-            (found, said)
-        };
-        for room in [usize::MAX, 1, 5_000] {
-            let one = run(1, room);
-            for threads in [0, 2, 3, 16] {
-                let (findings, said) = run(threads, room);
-                let differs = findings.iter().zip(&one.0).position(|(one, other)| one != other);
-                assert_eq!((differs, findings.len(), said), (None, one.0.len(), one.1.clone()));
-            }
-        }
-    }
-}
-
-/// Also where rows lie over the seams of what threads check, where quotes mislead about where a row ends, and where there is more than
-/// is told apart.
-#[test]
-fn threads_make_no_difference_at_seams() {
-    let header = "nhs_number,surname,ethnicity,language,last_updated,ethnicity_own_words\n";
-    let rows = |row: fn(usize) -> String, count: usize| -> String { (0..count).map(row).collect() };
-    let patient = |place: usize| {
-        match place % 7 {
-        0 => "{\"resourceType\":\"Observation\"}\n".to_owned(),
-        1 => "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\",\"name\":[{\"family\":\"TEST PATIENT\"}]}}]}\n".to_owned(),
-        2 => "\r\n".to_owned(),
-        _ => format!(
-            "{{\"resourceType\":\"Patient\",\"birthDate\":\"19{place:02}-02-30\",\"communication\":[{{\"language\":{{\"coding\":[{{\"system\":\"urn:ietf:bcp:47\",\"code\":\"q4\"}}]}}}}]}}\n"
-        ),
-    }
-    };
-    let inputs = [
-        // Cells of many lines.
-        rows(
-            |row| format!("9990000018,\"Khan{}\",A,cy,2024-01-0{},Somali\n", "\n".repeat(row % 9), row % 10),
-            20_000,
-        ),
-        // Quotes within a cell, which open nothing, and cells of lines with commas.
-        rows(|row| format!("9990000018,5\"{row},B,en,2024-01-02,\"a,{}\"\n", ",\n".repeat(row % 5)), 9_000),
-        // Tags beyond what is counted one by one, and bare codes in every month of two centuries.
-        rows(
-            |row| {
-                format!(
-                    ",Khan,{},aa-{:03},{}-{:02}-01,word{row}\n",
-                    ["A", "B", "C", "99", "Z"][row % 5],
-                    row % 5_000,
-                    1900 + row % 200,
-                    row % 12 + 1
-                )
-            },
-            90_000,
-        ),
-        rows(
-            |row| {
-                format!(
-                    ",Khan,{},{}-{}{}{}-{}{}{}{}{},2024-01-01,\n",
-                    row % 100,
-                    ["en", "cy"][row % 2],
-                    'a',
-                    'b',
-                    'c',
-                    'a',
-                    (b'a' + (row % 26) as u8) as char,
-                    (b'a' + (row / 26 % 26) as u8) as char,
-                    (b'a' + (row / 676 % 26) as u8) as char,
-                    'z'
-                )
-            },
-            60_000,
-        ),
-    ];
-    let mut inputs: Vec<String> = inputs.map(|rows| header.to_owned() + &rows).to_vec();
-    // Lines that end in one sign of the two, in both, and in an open quote.
-    inputs.push(inputs[0].replace('\n', "\r"));
-    inputs.push(inputs[1].replace('\n', "\r\n") + "9990000018,\"Khan");
-    let patients: String = (0..9_000).map(patient).collect();
-    inputs.push(patients.clone() + "{\"resourceType\":\"Patient\",\"birthDate\":7}\n" + &patients);
-    inputs.push(patients);
-    for (place, input) in inputs.iter().enumerate() {
-        let run = |threads: usize| {
-            let mut found = Vec::new();
-            let outcome =
-                audit(input.as_bytes(), "test", Options::default().on_threads(threads), &mut |finding| {
-                    found.push((finding.rule.id, finding.row, finding.suggestion));
-                    Ok(())
-                });
-            let (summary, error) = match outcome {
-                Ok(summary) => (summary, String::new()),
-                Err(stopped) => (stopped.so_far().clone(), stopped.to_string()),
-            };
-            let codes = RecordField::ALL.map(|field| {
-                let codes = summary.codes(field);
-                let counts: Vec<_> =
-                    codes.counts().iter().map(|count| (count.code().to_owned(), count.rows())).collect();
-                (counts, codes.other(), codes.further())
-            });
-            let months = (summary.months(), summary.in_other_months());
-            let written = summary.write_ins().map(|written| (written.rows(), written.not_recognised()));
-            (
-                found,
-                counts(&summary),
-                summary.rows(),
-                codes,
-                months,
-                written,
-                summary.source().cloned(),
-                error,
-            )
-        };
-        let one = run(1);
-        for threads in [2, 5] {
-            let several = run(threads);
-            assert_eq!(several.0.len(), one.0.len(), "input {place}");
-            assert!(several == one, "input {place} on {threads} threads");
         }
     }
 }

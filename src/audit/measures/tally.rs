@@ -586,7 +586,11 @@ impl Tally {
 /// The place of the month in which a date of the form `YYYY-MM-DD` falls.
 fn month_of(date: &[u8]) -> Option<usize> {
     let [y1, y2, y3, y4, b'-', m1, m2, ..] = *date else { return None };
-    let number = |digits: &[u8]| core::str::from_utf8(digits).ok()?.parse::<usize>().ok();
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + usize::from(digit - b'0'))
+        })
+    };
     let year = number(&[y1, y2, y3, y4])?.checked_sub(usize::from(FIRST_YEAR))?;
     let month = number(&[m1, m2])?.checked_sub(1).filter(|month| *month < 12)?;
     Some(year * 12 + month).filter(|place| *place < MONTHS)

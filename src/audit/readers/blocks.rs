@@ -10,7 +10,7 @@ use std::io::Read;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use memchr::{memrchr, memrchr2};
+use memchr::{memchr_iter, memrchr, memrchr2};
 
 use super::{HEAD, LONGEST_RECORD, too_long};
 use crate::audit::engine::{Engine, Part};
@@ -69,7 +69,7 @@ pub(super) struct Checked {
 impl Checked {
     pub(super) fn of(block: &[u8], end: usize) -> Self {
         let checked = block.get(..end).unwrap_or_default();
-        Self { end, lines: checked.iter().filter(|&&byte| byte == b'\n').count() as u64 }
+        Self { end, lines: memchr_iter(b'\n', checked).count() as u64 }
     }
 }
 
@@ -207,7 +207,7 @@ impl Ends {
         if let Self::Lines = self {
             return Some(at_last);
         }
-        let quotes = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'"').count();
+        let quotes = |bytes: &[u8]| memchr_iter(b'"', bytes).count();
         let mut end = at_last;
         let mut is_odd = quotes(bytes.get(..end)?) % 2 == 1;
         while is_odd {
