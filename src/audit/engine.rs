@@ -15,6 +15,7 @@ use super::short::Short;
 use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
+use crate::overlay::Known;
 use crate::rules::{
     Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
     contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
@@ -124,10 +125,11 @@ const LONGEST_WRONG_CODE: usize = 64;
 
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
-        let mut summary = Summary::new(name);
+        let known = options.known();
+        let mut summary = Summary::new(name, options.overlay.clone());
         (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
-            lists: Lists::of(options.ethnicity, options.orientation),
+            lists: Lists::of(known, options.ethnicity, options.orientation),
             sink,
             summary,
             options,
@@ -139,7 +141,7 @@ impl<'a> Engine<'a> {
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
-            contradictions: Contradictions::default(),
+            contradictions: Contradictions::of(known),
             verdicts: None,
             gathering: None,
         }
@@ -156,9 +158,19 @@ impl<'a> Engine<'a> {
         Self { gathering: Some(Gathering { person, take }), ..Self::new(options, name, sink) }
     }
 
+    /// The lists of ethnicity that codes can be of.
+    pub(super) fn known(&self) -> Known {
+        self.lists.known
+    }
+
+    /// Whether the code system is held that a message names for the field.
+    pub(super) fn is_held(&self, field: RecordField, system: &str) -> bool {
+        codes::is_held(self.lists.known, field, system)
+    }
+
     /// The lists that the codes of columns are held against.
     pub(super) fn hold_against(&mut self, ethnicity: Option<&str>, orientation: Option<&str>) {
-        self.lists = Lists::of(ethnicity, orientation);
+        self.lists = Lists::of(self.lists.known, ethnicity, orientation);
     }
 
     /// Takes one record: `check` gives the engine its cells.
@@ -354,7 +366,7 @@ impl<'a> Engine<'a> {
         {
             verdicts.takes(cell.value, self.options.show_values);
         }
-        self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
+        self.summary.tally.cell(cell.field, cell.value, cell.system, &self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
             && let Some(bare) = &mut self.bare
             && bare.takes(cell.value)
@@ -498,7 +510,7 @@ impl<'a> Engine<'a> {
         let suggestion = match wrong.meant {
             Some(code) => Some(self.one_fits("code", code)),
             None if wrong.rule.id == code_of_another_list::RULE.id => {
-                Some(codes::others_with(cell.field, cell.value, self.options.show_values))
+                Some(codes::others_with(self.known(), cell.field, cell.value, self.options.show_values))
             }
             None => None,
         };

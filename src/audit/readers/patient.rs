@@ -7,7 +7,6 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
 use super::Cell;
 use crate::Result;
-use crate::audit::codes;
 use crate::audit::engine::Engine;
 use crate::rules::RecordField;
 use crate::wire::fhir::Node;
@@ -388,7 +387,7 @@ fn check_concept(
         let cell = Cell { system, ..Cell::new(field, value) };
         // A tag is plain without its system; a code is not.
         let is_held = match system {
-            Some(system) => codes::is_held(field, system),
+            Some(system) => engine.is_held(field, system),
             None => field == RecordField::Language,
         };
         if is_held {
