@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use ownwords::wire::columns::{ColumnMap, Found, FoundColumn, Guess, Header, Holds, ROWS};
-use ownwords::{Error, ErrorKind, Position};
+use ownwords::{Error, ErrorKind, Overlay, Position};
 use serde_json::{Value, json};
 
 use crate::lines::{self, Answer, print_text};
+use crate::own::Own;
 use crate::whole_file::WholeFile;
 
 /// Find out which column of a CSV or TSV file is which field, and in which code system
@@ -36,6 +37,8 @@ pub(crate) struct Arguments {
     /// The file; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    #[command(flatten)]
+    own: Own,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -58,8 +61,14 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    let overlay = arguments.own.load()?;
     let name = arguments.file.display().to_string();
-    let found = Found::of(open(&arguments.file)?, arguments.rows).map_err(|error| named(error, &name))?;
+    let (file, rows) = (open(&arguments.file)?, arguments.rows);
+    let found = match &overlay {
+        Some(overlay) => Found::with_overlay(file, rows, overlay),
+        None => Found::of(file, rows),
+    };
+    let found = found.map_err(|error| named(error, &name))?;
     if let Some(path) = &arguments.write {
         write(path, &found.to_yaml())?;
     }
@@ -74,19 +83,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
 }
 
 /// Writes the map of a file, and says what it found, as `columns FILE --write MAP` does.
-pub(crate) fn init(file: &Path, map: &Path) -> Result<ExitCode, Error> {
-    run(&Arguments { file: file.to_owned(), format: Format::Text, write: Some(map.to_owned()), rows: ROWS })
+pub(crate) fn init(file: &Path, map: &Path, own: &Own) -> Result<ExitCode, Error> {
+    let (file, write) = (file.to_owned(), Some(map.to_owned()));
+    run(&Arguments { file, own: own.clone(), format: Format::Text, write, rows: ROWS })
 }
 
 /// Reads a column map.
-pub(crate) fn read_map(path: &Path) -> Result<ColumnMap, Error> {
+pub(crate) fn read_map(path: &Path, overlay: Option<&Overlay>) -> Result<ColumnMap, Error> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| {
         Error::new(ErrorKind::Io, format!("the column map cannot be read ({})", error.kind()))
             .at(Position::in_file(&name))
             .with_help("see whether the name is right; `ownwords audit --init MAP FILE` writes a map")
     })?;
-    ColumnMap::from_yaml(&name, &text).map_err(|faults| {
+    let map = match overlay {
+        Some(overlay) => ColumnMap::from_yaml_with(&name, &text, overlay),
+        None => ColumnMap::from_yaml(&name, &text),
+    };
+    map.map_err(|faults| {
         let more = faults.len().saturating_sub(1);
         let first = faults
             .into_iter()

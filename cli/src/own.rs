@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ownwords::authoring::Lists;
 use ownwords::{Error, ErrorKind, Kind, Overlay, Standard};
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Own {
     /// The folder of an organisation's own heritages and codes, to be known beside the national ones
     #[arg(long, value_name = "DIR")]

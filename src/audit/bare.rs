@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use super::codes::{self, Wrong};
 use super::measures::Status;
 use super::short::Short;
-use crate::bridge::Row;
 use crate::bridge::systems::ETHNICITY;
+use crate::bridge::{CodeSystem, Row};
+use crate::ethnicity::Heritages;
+use crate::overlay::Known;
 use crate::rules::{code_not_in_system, of_damage};
 
 /// How many different codes are compared. A list has fewer; more of them are no codes of one.
@@ -14,10 +16,13 @@ const MOST: usize = 1 << 12;
 /// How many lists that do not hold all of the codes are named, and how many codes that exclude one are shown.
 const OTHERS: usize = 3;
 
-/// The lists that hold a code, one bit each, in the order of [`ETHNICITY`].
-type Lists = u64;
+/// The lists that hold a code, one bit each, in their order.
+type Lists = u128;
 
-const _: () = assert!(ETHNICITY.len() <= Lists::BITS as usize, "one bit a list");
+/// How many lists are compared: all national ones, and more of their own than anybody has.
+const MOST_LISTS: usize = Lists::BITS as usize;
+
+const _: () = assert!(ETHNICITY.len() <= MOST_LISTS / 2, "one bit a list, and room for own lists");
 
 /// A code, how many records hold it, and the lists that do.
 struct Code {
@@ -29,6 +34,7 @@ struct Code {
 /// The codes of one column. What is no code of any list says nothing of which list it is, and is not kept.
 #[derive(Default)]
 pub(super) struct Bare {
+    known: Known,
     codes: Vec<Code>,
     /// The places of the codes, of the short ones and of the others.
     short: Short<u16>,
@@ -46,6 +52,11 @@ pub(super) struct Bare {
 pub(super) struct Part(Vec<Code>);
 
 impl Bare {
+    /// Of a column whose codes may be of any of these lists.
+    pub(super) fn of(known: Known) -> Self {
+        Self { known, ..Self::default() }
+    }
+
     /// Begins a record, which has no code yet.
     pub(super) fn begin(&mut self) {
         self.present = None;
@@ -124,13 +135,13 @@ impl Bare {
 
     /// Takes a code that has not been seen before: what it comes to is known at the end, or now where there are too many.
     pub(super) fn takes_new(&mut self, value: &[u8]) -> Result<Option<Status>, Wrong> {
-        let lists = lists_with(value);
+        let lists = lists_with(self.known, value);
         if lists == 0 {
-            return Err(wrong_in_every_list(value));
+            return Err(wrong_in_every_list(self.known, value));
         }
         let Some(place) = self.add(value, lists) else {
             self.is_further = true;
-            return Ok(Some(agreed(value, lists)));
+            return Ok(Some(agreed(self.known, value, lists)));
         };
         self.present = Some(place);
         Ok(None)
@@ -142,7 +153,7 @@ impl Bare {
 
     /// The lists that hold every code.
     fn consistent(&self) -> Lists {
-        self.seen().fold(all(), |lists, code| lists & code.lists)
+        self.seen().fold(all(self.known), |lists, code| lists & code.lists)
     }
 
     /// What the codes come to in the lists that hold all of them, and how many records each; where these disagree, or
@@ -151,7 +162,7 @@ impl Bare {
         let consistent = self.consistent();
         self.seen().map(move |code| {
             let judges = if consistent == 0 { code.lists } else { consistent };
-            (agreed(&code.value, judges), code.rows)
+            (agreed(self.known, &code.value, judges), code.rows)
         })
     }
 
@@ -160,6 +171,7 @@ impl Bare {
         if self.consistent() != 0 || self.seen().next().is_none() {
             return None;
         }
+        let lists = || keys(self.known);
         let pairs = lists()
             .flat_map(|one| lists().filter(move |other| one.0 < other.0).map(move |other| (one, other)));
         let mut holding =
@@ -179,7 +191,8 @@ impl Bare {
     /// How many records hold codes that only lists of observations have; `None` where none does.
     pub(super) fn observed(&self) -> Option<u64> {
         let is_observed = |value: &[u8]| {
-            let mut rows = ETHNICITY.iter().filter_map(|system| system.decode(value).row()).peekable();
+            let mut rows =
+                self.known.lists().iter().filter_map(|system| system.decode(value).row()).peekable();
             rows.peek().is_some() && rows.all(Row::is_observed)
         };
         let rows = self.seen().filter(|code| is_observed(&code.value)).map(|code| code.rows).sum();
@@ -189,7 +202,7 @@ impl Bare {
     /// What one code comes to, as [`statuses`](Self::statuses) has it.
     pub(super) fn status_of(&self, value: &[u8]) -> Status {
         let consistent = self.consistent();
-        agreed(value, if consistent == 0 { lists_with(value) } else { consistent })
+        agreed(self.known, value, if consistent == 0 { lists_with(self.known, value) } else { consistent })
     }
 
     /// Which lists hold all of the codes, and what excludes the others; `None` where there are no codes.
@@ -203,14 +216,16 @@ impl Bare {
         let held = |list: Lists| {
             self.seen().filter(move |code| code.lists & list != 0).map(|code| code.rows).sum::<u64>()
         };
-        let mut others: Vec<(u64, Lists, &str)> = lists()
+        let mut others: Vec<(u64, Lists, &str)> = keys(self.known)
             .filter(|(list, _)| consistent & list == 0)
             .map(|(list, key)| (held(list), list, key))
             .filter(|(held, ..)| *held > 0)
             .collect();
         others.sort_by_key(|(held, ..)| core::cmp::Reverse(*held));
-        let names: Vec<String> =
-            lists().filter(|(list, _)| consistent & list != 0).map(|(_, key)| format!("`{key}`")).collect();
+        let names: Vec<String> = keys(self.known)
+            .filter(|(list, _)| consistent & list != 0)
+            .map(|(_, key)| format!("`{key}`"))
+            .collect();
         let counted = format!("{} in {}", plural(codes as u64, "different code"), plural(rows, "row"));
         let mut said = match names.len() {
             0 => format!("no list holds all of {counted}"),
@@ -233,6 +248,9 @@ impl Bare {
         if self.further > 0 {
             said.push_str(&format!("; {} with further codes were not compared", plural(self.further, "row")));
         }
+        if let Some(lists @ 1..) = self.known.lists().len().checked_sub(MOST_LISTS) {
+            said.push_str(&format!("; {} not compared", plural(lists as u64, "further list")));
+        }
         Some(said)
     }
 }
@@ -241,31 +259,36 @@ fn plural(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Every list, with its bit.
+fn lists(known: Known) -> impl Iterator<Item = (Lists, &'static CodeSystem<Heritages>)> {
+    known.lists().iter().take(MOST_LISTS).enumerate().map(|(place, system)| (1 << place, *system))
+}
+
 /// Every list, with its bit and its key.
-fn lists() -> impl Iterator<Item = (Lists, &'static str)> {
-    ETHNICITY.iter().enumerate().map(|(place, system)| (1 << place, system.key()))
+fn keys(known: Known) -> impl Iterator<Item = (Lists, &'static str)> {
+    lists(known).map(|(list, system)| (list, system.key()))
 }
 
-fn all() -> Lists {
-    lists().fold(0, |all, (list, _)| all | list)
+fn all(known: Known) -> Lists {
+    lists(known).fold(0, |all, (list, _)| all | list)
 }
 
-fn lists_with(value: &[u8]) -> Lists {
-    let holds = lists().zip(ETHNICITY).filter(|(_, system)| system.decode(value).row().is_some());
-    holds.fold(0, |held, ((list, _), _)| held | list)
+fn lists_with(known: Known, value: &[u8]) -> Lists {
+    let holds = lists(known).filter(|(_, system)| system.decode(value).row().is_some());
+    holds.fold(0, |held, (list, _)| held | list)
 }
 
 /// What the code comes to in each of these lists, if that is the same; otherwise not known.
-fn agreed(value: &[u8], judges: Lists) -> Status {
-    let judges = lists().zip(ETHNICITY).filter(|((list, _), _)| judges & list != 0);
+fn agreed(known: Known, value: &[u8], judges: Lists) -> Status {
+    let judges = lists(known).filter(|(list, _)| judges & list != 0);
     let mut statuses = judges.filter_map(|(_, system)| codes::judge(system, value).ok());
     let first = statuses.next();
     first.filter(|first| statuses.all(|other| other == *first)).unwrap_or(Status::Unknown)
 }
 
 /// What is wrong with a value that no list has: what all lists agree on in which a code fits.
-pub(super) fn wrong_in_every_list(value: &[u8]) -> Wrong {
-    let found = || ETHNICITY.iter().filter_map(|system| system.diagnose(value));
+pub(super) fn wrong_in_every_list(known: Known, value: &[u8]) -> Wrong {
+    let found = || known.lists().iter().filter_map(|system| system.diagnose(value));
     let mut fitting = found().filter(|diagnosis| !diagnosis.fits().is_empty());
     // What only the shape tells is the same in every list.
     let Some(first) = fitting.next().or_else(|| found().next()) else {

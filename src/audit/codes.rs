@@ -6,6 +6,7 @@ use crate::bridge::{CodeSystem, Damage, Diagnosis, Row, systems};
 use crate::ethnicity::Heritages;
 use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
+use crate::overlay::Known;
 use crate::rules::{
     RecordField, Rule, code_not_in_system, code_of_another_list, default_code_as_answer,
     label_where_code_belongs, observed_as_stated, of_damage,
@@ -35,13 +36,13 @@ pub(super) struct Systems(Vec<(RecordField, Box<str>, bool)>);
 const SYSTEMS: usize = 16;
 
 impl Systems {
-    /// Whether this release holds the code system that a message names for the field.
-    pub(super) fn is_held(&mut self, field: RecordField, system: &str) -> bool {
+    /// Whether this run holds the code system that a message names for the field.
+    pub(super) fn is_held(&mut self, lists: Known, field: RecordField, system: &str) -> bool {
         let known = self.0.iter().find(|(of, known, _)| *of == field && **known == *system);
         if let Some((_, _, is_held)) = known {
             return *is_held;
         }
-        let is_held = is_held(field, system);
+        let is_held = is_held(lists, field, system);
         if self.0.len() < SYSTEMS {
             self.0.push((field, system.into(), is_held));
         }
@@ -49,40 +50,43 @@ impl Systems {
     }
 }
 
-fn is_held(field: RecordField, system: &str) -> bool {
+fn is_held(known: Known, field: RecordField, system: &str) -> bool {
     match field {
-        RecordField::EthnicCategory => ethnic(system).is_some(),
+        RecordField::EthnicCategory => known.with_uri(system).is_some(),
         RecordField::Language => matches!(system, BCP_47 | HUMAN_LANGUAGE),
         _ => false,
     }
 }
 
 /// The list of ethnicity with this key, or that messages call so.
-pub(super) fn ethnic_list(called: &str) -> Option<&'static CodeSystem<Heritages>> {
-    with_key(systems::ETHNICITY, called).or_else(|| ethnic(called))
-}
-
-fn ethnic(uri: &str) -> Option<&'static CodeSystem<Heritages>> {
-    systems::ETHNICITY.iter().copied().find(|system| system.uri() == Some(uri))
+pub(super) fn ethnic_list(known: Known, called: &str) -> Option<&'static CodeSystem<Heritages>> {
+    known.with_key(called).or_else(|| known.with_uri(called))
 }
 
 /// The lists that codes of a CSV file are of, which names none itself.
 #[derive(Clone, Copy)]
 pub(super) struct Lists {
+    pub(super) known: Known,
     ethnicity: &'static CodeSystem<Heritages>,
     orientation: &'static CodeSystem<Orientations>,
 }
 
 impl Lists {
     /// Those with these keys; without one, those that the NHS Data Dictionary gives the fields.
-    pub(super) fn of(ethnicity: Option<&str>, orientation: Option<&str>) -> Self {
-        let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+    pub(super) fn of(known: Known, ethnicity: Option<&str>, orientation: Option<&str>) -> Self {
         let stated = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
         Self {
-            ethnicity: ethnicity.and_then(|key| with_key(systems::ETHNICITY, key)).unwrap_or(nhs),
+            known,
+            ethnicity: ethnicity.and_then(|key| known.with_key(key)).unwrap_or_else(|| nhs(known)),
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
         }
     }
+}
+
+/// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it.
+fn nhs(known: Known) -> &'static CodeSystem<Heritages> {
+    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
+    known.with_key(nhs.key()).unwrap_or(nhs)
 }
 
 /// How many records hold codes of one list that are no answer.
@@ -98,33 +102,44 @@ pub(super) struct Absences {
 }
 
 /// The same for each list of which there are codes in a field, in tables and in messages alike.
-pub(super) fn absences(field: RecordField, codes: &Codes) -> Vec<Absences> {
+pub(super) fn absences(known: Known, field: RecordField, codes: &Codes) -> Vec<Absences> {
     let mut lists: Vec<Absences> = Vec::new();
     for count in codes.counts() {
         let Some(list) = count.list() else { continue };
         let Some((absence, tells_them_apart)) = (match field {
-            RecordField::EthnicCategory => absence_in(systems::ETHNICITY, list, count.code()),
+            RecordField::EthnicCategory => absence_in(known.lists(), list, count.code()),
             RecordField::SexualOrientation => absence_in(systems::ORIENTATION, list, count.code()),
             _ => None,
         }) else {
             continue;
         };
-        let known = lists.iter().position(|known| known.list == list).unwrap_or_else(|| {
+        let place = lists.iter().position(|known| known.list == list).unwrap_or_else(|| {
             lists.push(Absences { list, tells_them_apart, ..Absences::default() });
             lists.len() - 1
         });
-        let Some(held) = lists.get_mut(known) else { continue };
+        let Some(held) = lists.get_mut(place) else { continue };
         match status_of(absence) {
             Status::Declined => held.declined += count.rows(),
             _ => held.unknown += count.rows(),
         }
-        let of_element =
-            [systems::NHS_ETHNIC_CATEGORY_2001.key(), systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()];
-        if of_element.contains(&list) && default_code_as_answer::is_one(field, count.code().as_bytes()) {
+        if is_default(known, field, list, count.code()) {
             held.defaults += count.rows();
         }
     }
     lists
+}
+
+/// Whether the code is the default that the NHS Data Dictionary gives the element of its list. A code of an organisation's own
+/// list is what its owner says that it is there.
+fn is_default(known: Known, field: RecordField, list: &str, code: &str) -> bool {
+    let of_element =
+        [systems::NHS_ETHNIC_CATEGORY_2001.key(), systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()];
+    let is_one = |list: &str, code: &str| {
+        of_element.contains(&list) && default_code_as_answer::is_one(field, code.as_bytes())
+    };
+    let own = || known.with_key(list).filter(|list| list.local_to().is_some());
+    let row = || own()?.decode(code.as_bytes()).row();
+    is_one(list, code) || row().is_some_and(|row| row.same_category().any(|(list, code)| is_one(list, code)))
 }
 
 /// Why a code is no answer, if it is none, and whether its list tells the two kinds of that apart.
@@ -146,7 +161,7 @@ fn has_both_absences<A: Axis>(system: &CodeSystem<A>) -> bool {
 /// Whether a value is a code that may be told, being one of a list or a tag of the registry and so no words of a person;
 /// and the list, where it has a name. A tag with parts that anybody may make up is none.
 pub(super) fn listed(
-    lists: Lists,
+    lists: &Lists,
     is_bare: bool,
     field: RecordField,
     value: &[u8],
@@ -154,10 +169,12 @@ pub(super) fn listed(
 ) -> Option<Option<&'static str>> {
     match field {
         RecordField::EthnicCategory if is_bare && system.is_none() => {
-            let held = systems::ETHNICITY.iter().any(|list| list.decode(value).row().is_some());
+            let held = lists.known.lists().iter().any(|list| list.decode(value).row().is_some());
             held.then_some(None)
         }
-        RecordField::EthnicCategory => in_list(system.map_or(Some(lists.ethnicity), ethnic)?, value),
+        RecordField::EthnicCategory => {
+            in_list(system.map_or(Some(lists.ethnicity), |uri| lists.known.with_uri(uri))?, value)
+        }
         RecordField::SexualOrientation => in_list(lists.orientation, value),
         RecordField::Language => {
             let is_known = match check(value) {
@@ -179,10 +196,7 @@ fn in_list<A: Axis>(list: &'static CodeSystem<A>, value: &[u8]) -> Option<Option
 /// The concepts that a code stands for.
 pub(super) fn concepts<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Vec<Concept> {
     match system.decode(code).answer() {
-        Answer::Given(stated) => stated
-            .concepts()
-            .filter_map(|id| crate::Standard::of(system.standard().kind())?.by_id(id))
-            .collect(),
+        Answer::Given(stated) => stated.concepts().filter_map(|id| system.standard().by_id(id)).collect(),
         _ => Vec::new(),
     }
 }
@@ -195,9 +209,9 @@ pub(super) fn with_key<A: Axis>(
 }
 
 /// The key of the list, if codes of the field can be of it.
-pub(super) fn key_for(field: RecordField, key: &str) -> Option<&'static str> {
+pub(super) fn key_for(known: Known, field: RecordField, key: &str) -> Option<&'static str> {
     match field {
-        RecordField::EthnicCategory => with_key(systems::ETHNICITY, key).map(CodeSystem::key),
+        RecordField::EthnicCategory => known.with_key(key).map(CodeSystem::key),
         RecordField::SexualOrientation => with_key(systems::ORIENTATION, key).map(CodeSystem::key),
         _ => None,
     }
@@ -205,12 +219,12 @@ pub(super) fn key_for(field: RecordField, key: &str) -> Option<&'static str> {
 
 /// What an ethnic category code says, in the list that its message names or in the file's.
 pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -> Result<Status, Wrong> {
-    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
-    let system = system.and_then(ethnic).unwrap_or(lists.ethnicity);
+    let nhs = nhs(lists.known);
+    let system = system.and_then(|uri| lists.known.with_uri(uri)).unwrap_or(lists.ethnicity);
     judge(system, code).map_err(|wrong| match wrong.meant {
         Some(_) => wrong,
         None => by_label_of_same_category(system, nhs, code)
-            .unwrap_or_else(|| by_another_list(systems::ETHNICITY, code, wrong)),
+            .unwrap_or_else(|| by_another_list(lists.known.lists(), code, wrong)),
     })
 }
 
@@ -233,10 +247,10 @@ fn by_another_list<A: Axis>(all: &[&CodeSystem<A>], code: &[u8], wrong: Wrong) -
 }
 
 /// Which lists have the code. Their names tell what the person answered, as the code does: without values, how many.
-pub(super) fn others_with(field: RecordField, code: &[u8], shows_values: bool) -> String {
+pub(super) fn others_with(known: Known, field: RecordField, code: &[u8], shows_values: bool) -> String {
     let keys = match field {
         RecordField::SexualOrientation => keys_with(systems::ORIENTATION, code),
-        _ => keys_with(systems::ETHNICITY, code),
+        _ => keys_with(known.lists(), code),
     };
     match (keys.len(), shows_values) {
         (_, true) => format!("it is a code of `{}`", keys.join("`, `")),

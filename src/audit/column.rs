@@ -83,7 +83,7 @@ impl Columns {
         told.extend(numbers.map(|said| (&test_nhs_numbers::RULE, RecordField::NhsNumber, said)));
         for field in CODES {
             let complete = summary.field(field).complete();
-            for list in codes::absences(field, &summary.codes(field)) {
+            for list in codes::absences(summary.known(), field, &summary.codes(field)) {
                 let defaults = default_code_as_answer::evidence(list.defaults, complete);
                 told.extend(defaults.map(|said| (&default_code_as_answer::RULE, field, said)));
                 let conflated = absence_codes_conflated::evidence(list.declined, list.unknown);

@@ -1,22 +1,24 @@
 //! Checks one record after another.
 
+mod parts;
+
 use core::fmt;
-use core::mem::take;
 use std::io;
 
-use super::bare::{self, Bare};
+use super::bare::Bare;
 use super::codes::{self, Lists, Wrong};
 use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
 use super::look::Look;
-use super::measures::{Status, Summary, TallyPart};
+use super::measures::{Status, Summary};
 use super::names::Names;
 use super::readers::Cell;
 use super::short::InSystem;
 use super::{Options, Sink};
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
+use crate::overlay::Known;
 use crate::rules::{
     Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
     contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
@@ -29,6 +31,8 @@ use crate::rules::{
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
+
+pub(super) use self::parts::Part;
 
 /// An audit that ended before its input did: why, and what was found until then.
 ///
@@ -137,18 +141,6 @@ pub(super) struct Resources {
     pub(super) others: u64,
 }
 
-/// What was found in a part of the input, apart from the rest.
-pub(super) struct Part {
-    rows: u64,
-    resources: Resources,
-    rows_with_findings: u64,
-    fields: [[u64; 5]; RecordField::ALL.len()],
-    tally: TallyPart,
-    columns: Columns,
-    bare: Option<bare::Part>,
-    findings: Vec<Finding>,
-}
-
 /// A record as far as it is compared with others, and who takes it.
 struct Gathering<'a> {
     person: Person,
@@ -168,10 +160,11 @@ impl<'a> Engine<'a> {
     }
 
     fn with(options: Options, name: &str, out: Out<'a>) -> Self {
-        let mut summary = Summary::new(name);
+        let known = options.known();
+        let mut summary = Summary::new(name, options.overlay.clone());
         (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
-            lists: Lists::of(options.ethnicity, options.orientation),
+            lists: Lists::of(known, options.ethnicity, options.orientation),
             out,
             summary,
             options,
@@ -184,7 +177,7 @@ impl<'a> Engine<'a> {
             bracketed: None,
             known: Default::default(),
             wrong: Vec::new(),
-            contradictions: Contradictions::default(),
+            contradictions: Contradictions::of(known),
             verdicts: None,
             systems: codes::Systems::default(),
             resources: Resources::default(),
@@ -203,83 +196,14 @@ impl<'a> Engine<'a> {
         Self { gathering: Some(Gathering { person, take }), ..Self::new(options, name, sink) }
     }
 
-    /// One that checks parts of an input, which are to be absorbed in their order.
-    pub(super) fn of_parts(options: Options) -> Engine<'static> {
-        Engine::with(options, "", Out::Kept(Vec::new()))
-    }
-
-    /// Whether parts that were checked apart say here what they would have said. What a record is compared with comes in the order of
-    /// records.
-    pub(super) fn takes_parts(&self) -> bool {
-        self.verdicts.is_none() && self.gathering.is_none()
-    }
-
-    /// What was found since the last part was taken; `None` where there is more in it than can be told apart from the rest.
-    pub(super) fn take_part(&mut self) -> Option<Part> {
-        let findings = match &mut self.out {
-            Out::Kept(findings) => take(findings),
-            Out::Sink(_) | Out::Failed { .. } => Vec::new(),
-        };
-        let tally = self.summary.tally.take_part();
-        let bare = self.bare.as_mut().map(Bare::take_part);
-        let part = Part {
-            rows: take(&mut self.summary.rows),
-            resources: take(&mut self.resources),
-            rows_with_findings: take(&mut self.summary.rows_with_findings),
-            fields: take(&mut self.summary.fields),
-            columns: take(&mut self.columns),
-            tally: tally?,
-            bare: match bare {
-                Some(bare) => Some(bare?),
-                None => None,
-            },
-            findings,
-        };
-        Some(part)
-    }
-
-    /// Takes the part of the input that comes next as if it had been checked here. Where it gives `false`, the part has to be
-    /// checked here: there is no room for it, or the sink failed at one of its findings, which will then come to light.
-    pub(super) fn absorb(&mut self, part: Part) -> bool {
-        let has_room = self.summary.tally.has_room_for(&part.tally)
-            && self.bare.as_ref().zip(part.bare.as_ref()).is_none_or(|(bare, part)| bare.has_room_for(part));
-        if !has_room || !self.hand_on_all(part.findings) {
-            return false;
-        }
-        self.summary.rows += part.rows;
-        self.resources.patients += part.resources.patients;
-        self.resources.bundles += part.resources.bundles;
-        self.resources.others += part.resources.others;
-        self.summary.rows_with_findings += part.rows_with_findings;
-        for (count, more) in self.summary.fields.as_flattened_mut().iter_mut().zip(part.fields.as_flattened())
-        {
-            *count += more;
-        }
-        self.summary.tally.absorb(part.tally);
-        self.columns.absorb(part.columns);
-        if let (Some(bare), Some(part)) = (&mut self.bare, part.bare) {
-            bare.absorb(part);
-        }
-        true
-    }
-
-    /// Hands on the findings of the part that comes next; whether the sink took all of them.
-    fn hand_on_all(&mut self, findings: Vec<Finding>) -> bool {
-        let Out::Sink(sink) = &mut self.out else { return false };
-        for (left, mut finding) in findings.into_iter().enumerate() {
-            finding.row += self.summary.rows;
-            self.summary.note(&finding);
-            if let Err(error) = sink(finding) {
-                self.out = Out::Failed { left, error: Some(error) };
-                return false;
-            }
-        }
-        true
+    /// The lists of ethnicity that codes can be of.
+    pub(super) fn known(&self) -> Known {
+        self.lists.known
     }
 
     /// The lists that the codes of columns are held against.
     pub(super) fn hold_against(&mut self, ethnicity: Option<&str>, orientation: Option<&str>) {
-        self.lists = Lists::of(ethnicity, orientation);
+        self.lists = Lists::of(self.lists.known, ethnicity, orientation);
     }
 
     /// Takes one record: `check` gives the engine its cells.
@@ -445,7 +369,7 @@ impl<'a> Engine<'a> {
 
     /// Whether this release holds the code system that a message names for the field.
     pub(super) fn is_held(&mut self, field: RecordField, system: &str) -> bool {
-        self.systems.is_held(field, system)
+        self.systems.is_held(self.lists.known, field, system)
     }
 
     /// Two codes of one ethnicity, each with the list that it is of.
@@ -480,7 +404,7 @@ impl<'a> Engine<'a> {
         {
             verdicts.takes(cell.value, self.options.show_values);
         }
-        self.summary.tally.cell(cell.field, cell.value, cell.system, self.lists, self.bare.is_some());
+        self.summary.tally.cell(cell.field, cell.value, cell.system, &self.lists, self.bare.is_some());
         if cell.field == RecordField::EthnicCategory
             && let Some(bare) = &mut self.bare
             && bare.takes(cell.value)
@@ -621,7 +545,7 @@ impl<'a> Engine<'a> {
         let suggestion = match wrong.meant {
             Some(code) => Some(self.one_fits("code", code)),
             None if wrong.rule.id == code_of_another_list::RULE.id => {
-                Some(codes::others_with(cell.field, cell.value, self.options.show_values))
+                Some(codes::others_with(self.known(), cell.field, cell.value, self.options.show_values))
             }
             None => None,
         };

@@ -2,10 +2,10 @@
 
 use super::codes;
 use crate::Ethnicity;
-use crate::Standard;
-use crate::bridge::{Bridge as _, CodeSystem, Policy, systems};
+use crate::bridge::{Bridge as _, CodeSystem, Policy};
 use crate::ethnicity::Heritages;
 use crate::field::Field;
+use crate::overlay::Known;
 use crate::standard::{Concept, ConceptId};
 
 /// What a list of ethnic categories does with every heritage that a person may state alone.
@@ -32,16 +32,34 @@ pub struct Lumped {
 impl Lumped {
     /// Of the list of ethnic categories with this key; `None` where this release has none.
     pub fn of(key: &str) -> Option<Self> {
-        Some(Self::of_list(codes::with_key(systems::ETHNICITY, key)?))
+        Self::of_known(Known::NATIONAL, key)
     }
 
-    pub(super) fn of_list(system: &'static CodeSystem<Heritages>) -> Self {
+    /// Of the list of ethnic categories with this key, among those that a run knows.
+    pub(in crate::audit) fn of_known(known: Known, key: &str) -> Option<Self> {
+        Some(Self::of_list(known.with_key(key)?))
+    }
+
+    /// Of this list, which may be one of an [`Overlay`](crate::Overlay): its own heritages are then among them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::Overlay;
+    /// use ownwords::audit::Lumped;
+    ///
+    /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+    /// let lumped = Lumped::of_list(overlay.system("nhs-ethnic-category-2001").unwrap());
+    /// assert!(lumped.under("K").iter().any(|heritage| heritage.slug() == "bangladeshi-sylheti"));
+    /// ```
+    pub fn of_list(system: &'static CodeSystem<Heritages>) -> Self {
         let mut lumped = Self {
             codes: system.rows().iter().map(|row| (row.code(), Vec::new())).collect(),
             certain: Vec::new(),
         };
-        let stated = Standard::ethnicity().concepts().filter(|concept| !concept.is_for_counting_only());
-        for concept in stated {
+        let stated = || system.standard().concepts().filter(|concept| !concept.is_for_counting_only());
+        for concept in stated() {
             if let Some(code) = system.certain_code(concept.id()) {
                 lumped.add(code.as_bytes(), concept);
                 lumped.certain.push(concept.id());
@@ -51,6 +69,12 @@ impl Lumped {
             if let Err(ambiguity) = system.encode(&Field::stated(statement), Policy::Certain) {
                 ambiguity.candidates().iter().for_each(|candidate| lumped.add(candidate.code(), concept));
             }
+        }
+        // Nothing is encoded to an organisation's own subdivision of a code; what it means is what stands behind it.
+        for row in system.subdivisions() {
+            let meant = codes::concepts(system, row.code().as_bytes());
+            let is_one = |concept: &Concept| meant.iter().any(|broader| concept.is_a(*broader));
+            lumped.codes.push((row.code(), stated().filter(is_one).collect()));
         }
         lumped
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Identity, Packing, Source};
 use crate::Date;
+use crate::overlay::{Known, Overlay};
 use crate::rules::{Finding, RecordField, Rule};
 
 pub use self::tally::{CodeCount, Codes, Month, WriteIns};
@@ -178,11 +179,12 @@ pub struct Summary {
     pub(super) compared: Option<u64>,
     pub(super) as_of: Option<Date>,
     pub(super) former_names: bool,
+    overlay: Option<Overlay>,
     pub(super) tally: Tally,
 }
 
 impl Summary {
-    pub(super) fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str, overlay: Option<Overlay>) -> Self {
         Self {
             name: name.to_owned(),
             source: None,
@@ -197,7 +199,8 @@ impl Summary {
             compared: None,
             as_of: None,
             former_names: false,
-            tally: Tally::new(),
+            tally: Tally::of(Known::of(overlay.as_ref())),
+            overlay,
         }
     }
 
@@ -210,6 +213,16 @@ impl Summary {
     /// Whether former names were looked at, for which the run had a purpose.
     pub fn has_former_names(&self) -> bool {
         self.former_names
+    }
+
+    /// The overlay whose lists and heritages the codes were read with, beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// The lists of ethnicity that the codes were read with.
+    pub(in crate::audit) fn known(&self) -> Known {
+        Known::of(self.overlay())
     }
 
     /// The day after which nobody can have been born; `None` unless [`Options::as_of`](super::Options::as_of) said it.

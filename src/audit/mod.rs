@@ -51,7 +51,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::bridge::systems;
+use crate::overlay::{Known, Overlay};
 use crate::rules::{Finding, RecordField};
+use crate::text::nearest;
 use crate::wire::columns::{ColumnMap, Encoding};
 
 use self::engine::Engine;
@@ -92,6 +94,7 @@ pub struct Options {
     duplicates: Option<Duplicates>,
     as_of: Option<Date>,
     former_names: bool,
+    overlay: Option<Overlay>,
 }
 
 impl Options {
@@ -151,9 +154,11 @@ impl Options {
                 usage("this is no column with codes of a list".to_owned())
                     .with_help("name the column of the ethnic category or the sexual orientation")
             })?;
-        let Some(known) = codes::key_for(field, key) else {
+        let Some(known) = codes::key_for(self.known(), field, key) else {
             let error = usage(format!("this release knows no list of this key for the {field}"));
-            return Err(match systems::nearest_key(key) {
+            let own = self.known().lists().iter().filter(|list| list.local_to().is_some());
+            let near = nearest(key, own.map(|list| list.key())).or_else(|| systems::nearest_key(key));
+            return Err(match near {
                 Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),
                 None => error,
             });
@@ -163,6 +168,41 @@ impl Options {
             _ => self.orientation = Some(known),
         }
         Ok(self)
+    }
+
+    /// The same options, with an organisation's own lists and heritages beside the national ones. Say it before a list is named:
+    /// [`with_system`](Self::with_system) then knows the own ones too, as do the codings of FHIR that have an own list's URI, and
+    /// columns that name no list.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::Overlay;
+    /// use ownwords::audit::{Options, audit};
+    /// use ownwords::rules::RecordField;
+    ///
+    /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+    /// let options = Options::default().with_overlay(&overlay).with_system("ethnicity", "testhaven-ethnic-group")?;
+    /// let mut found = Vec::new();
+    /// let summary = audit("ethnicity\nSYL\nbsy\n".as_bytes(), "example", options, &mut |finding| {
+    ///     found.push((finding.row, finding.rule.name));
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(found, [(2, "CodeWithStrayCaseOrSpace")]);
+    /// assert_eq!(summary.codes(RecordField::EthnicCategory).counts()[0].label(), Some("Sylheti"));
+    /// assert_eq!(summary.overlay().unwrap().version(), "1.0");
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: &Overlay) -> Self {
+        self.overlay = Some(overlay.clone());
+        self
+    }
+
+    /// The lists of ethnicity that codes can be of.
+    fn known(&self) -> Known {
+        Known::of(self.overlay.as_ref())
     }
 
     /// The same options, with a map that says which column is which field, and of which list its codes are. Columns that it
@@ -391,9 +431,7 @@ fn mappings_of(summary: &Summary) -> Vec<(&'static str, u16)> {
     });
     let mut mappings: Vec<(&str, u16)> = lists
         .filter_map(|(field, key)| match field {
-            RecordField::EthnicCategory => {
-                Some((key, codes::with_key(systems::ETHNICITY, key)?.mapping_edition()))
-            }
+            RecordField::EthnicCategory => Some((key, summary.known().with_key(key)?.mapping_edition())),
             _ => Some((key, codes::with_key(systems::ORIENTATION, key)?.mapping_edition())),
         })
         .collect();

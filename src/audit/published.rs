@@ -32,6 +32,7 @@
 use std::collections::BTreeMap;
 
 use super::{CodeCount, FieldCounts, Summary};
+use crate::overlay::{Known, Overlay};
 use crate::rules::RecordField;
 use crate::standard::Concept;
 use crate::{Error, ErrorKind, Result};
@@ -183,6 +184,7 @@ pub struct Publication {
     rules: Vec<(&'static str, Count)>,
     written: Option<Vec<(String, Count)>>,
     months: Vec<MonthOf>,
+    overlay: Option<Overlay>,
 }
 
 impl Publication {
@@ -236,7 +238,8 @@ impl Publication {
                 (month.when(), shares.collect())
             })
             .collect();
-        Self { protection, rows, fields, rules, written, months }
+        let overlay = summary.overlay().cloned();
+        Self { protection, rows, fields, rules, written, months, overlay }
     }
 
     /// The rule by which it was made.
@@ -261,7 +264,7 @@ impl Publication {
 
     /// The heritages that at least as many people wrote in as the threshold; `None` where there is no such column.
     pub fn write_ins(&self) -> Option<impl Iterator<Item = (Concept, Count)>> {
-        let standard = crate::Standard::ethnicity();
+        let standard = Known::of(self.overlay.as_ref()).standard();
         let written = self.written.as_ref()?.iter();
         Some(written.filter_map(|(id, count)| Some((standard.by_id(id.parse().ok()?)?, *count))))
     }
@@ -269,6 +272,11 @@ impl Publication {
     /// Of each month with enough records, how many of a hundred hold something in each field, to the nearest five.
     pub fn months(&self) -> &[MonthOf] {
         &self.months
+    }
+
+    /// The overlay whose lists and heritages the codes were read with, beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 
     /// Every number by its key, as the JSON has it and an [`Earlier`] one is read.

@@ -58,6 +58,7 @@ mod maps {
 
     use super::super::yaml::{self, Word};
     use crate::error::{Error, ErrorKind, Result};
+    use crate::overlay::{Known, Overlay};
     use crate::wire::columns::{Column, ColumnMap, Holds, Shape};
 
     #[derive(Deserialize)]
@@ -133,6 +134,32 @@ mod maps {
         /// assert_eq!(ColumnMap::from_yaml("map.yaml", &map.to_yaml()).unwrap(), map);
         /// ```
         pub fn from_yaml(file: &str, text: &str) -> Result<Self, Vec<Error>> {
+            Self::read(file, text, Known::NATIONAL)
+        }
+
+        /// The same, of which columns may be of an organisation's own lists.
+        ///
+        /// # Errors
+        ///
+        /// As [`from_yaml`](Self::from_yaml).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// use std::path::Path;
+        /// use ownwords::Overlay;
+        /// use ownwords::wire::columns::ColumnMap;
+        ///
+        /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+        /// let text = "header: true\ncolumns:\n  - column: \"ETH\"\n    holds: ethnicity\n    system: testhaven-ethnic-group\n";
+        /// assert!(ColumnMap::from_yaml_with("map.yaml", text, &overlay).is_ok());
+        /// assert!(ColumnMap::from_yaml("map.yaml", text).is_err());
+        /// ```
+        pub fn from_yaml_with(file: &str, text: &str, overlay: &Overlay) -> Result<Self, Vec<Error>> {
+            Self::read(file, text, Known::of(Some(overlay))).map(|map| map.with_overlay(overlay))
+        }
+
+        fn read(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
             let form: MapForm = yaml::read(file, text).map_err(|error| vec![error])?;
             let mut faults = Vec::new();
             let mut shape = Shape::default();
@@ -142,7 +169,7 @@ mod maps {
             shape.byte_order_mark = form.byte_order_mark;
             let mut columns = Vec::new();
             for column in &form.columns {
-                match column.read(file) {
+                match column.read(file, known) {
                     Ok(column) => columns.push(column),
                     Err(error) => faults.push(error),
                 }
@@ -164,11 +191,17 @@ mod maps {
     }
 
     impl ColumnForm {
-        fn read(&self, file: &str) -> Result<Column> {
+        fn read(&self, file: &str, known: Known) -> Result<Column> {
             let word = |word: &Option<Word>| word.as_ref().map(|word| word.as_str().to_owned());
             let (system, receiver, of) = (word(&self.system), word(&self.receiver), word(&self.of));
             // One word after the other, so that a fault stands where its word does.
-            let holds = Holds::of(self.holds.as_str(), system.as_deref(), receiver.as_deref(), of.as_deref());
+            let holds = Holds::of_known(
+                known,
+                self.holds.as_str(),
+                system.as_deref(),
+                receiver.as_deref(),
+                of.as_deref(),
+            );
             let holds = holds.map_err(|error| placed(file, self.at_fault(), &error))?;
             let mut column = match (&self.column, self.place) {
                 (Some(name), _) => Column::named(name.as_str(), holds),

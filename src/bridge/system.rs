@@ -170,6 +170,11 @@ impl<A: Axis> CodeSystem<A> {
         self.extension.map_or_else(A::standard, |extension| extension.standard)
     }
 
+    /// The subdivisions of its codes that an overlay's owner made.
+    pub(crate) fn subdivisions(&self) -> impl Iterator<Item = Row> + use<A> {
+        self.extension.into_iter().flat_map(|extension| extension.codes.iter())
+    }
+
     /// Whose own list it is; `None` for a national one, with an overlay or without.
     ///
     /// # Example

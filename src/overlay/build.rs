@@ -20,7 +20,7 @@ fn kept(text: &str) -> &'static str {
     String::from(text).leak()
 }
 
-fn kept_all<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+pub(super) fn kept_all<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
     let items: Vec<T> = items.into_iter().collect();
     if items.is_empty() { &[] } else { items.leak() }
 }

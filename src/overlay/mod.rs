@@ -14,8 +14,11 @@
 
 mod build;
 mod check;
+mod known;
 mod parts;
 mod relations;
+
+use core::fmt;
 
 use crate::bridge::CodeSystem;
 use crate::error::Error;
@@ -24,6 +27,7 @@ use crate::field::Date;
 use crate::standard::{OdsCode, Standard};
 
 pub(crate) use check::Item;
+pub(crate) use known::Known;
 pub use parts::{
     LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
     OverlayParts,
@@ -56,7 +60,7 @@ pub use parts::{
 /// let elsewhere = &systems::NHS_ETHNIC_CATEGORY_2001;
 /// assert_eq!(&elsewhere.restore(&code, &residue).unwrap(), field.statement());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Overlay {
     owner: OdsCode,
     name: String,
@@ -64,7 +68,30 @@ pub struct Overlay {
     date: Option<Date>,
     standard: &'static Standard,
     systems: &'static [CodeSystem<Heritages>],
+    /// The same, in the form of the tables of national lists.
+    listed: &'static [&'static CodeSystem<Heritages>],
 }
+
+impl fmt::Debug for Overlay {
+    /// Whose it is, and how much; the lists would fill screens.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Overlay")
+            .field("owner", &self.owner)
+            .field("version", &self.version)
+            .field("heritages", &self.standard.concepts().len())
+            .field("systems", &self.systems.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An overlay is equal to its clones alone: one that was loaded again holds other tables.
+impl PartialEq for Overlay {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.systems, other.systems)
+    }
+}
+
+impl Eq for Overlay {}
 
 impl Overlay {
     /// The overlay that is made of these parts. What it holds lives as long as the program: build it once.
@@ -86,7 +113,8 @@ impl Overlay {
         let standard = build::standard(parts, &relations);
         let systems = build::systems(parts, standard);
         let OverlayParts { owner, name, version, date, .. } = parts.clone();
-        Ok(Self { owner, name, version, date, standard, systems })
+        let listed = build::kept_all(systems);
+        Ok(Self { owner, name, version, date, standard, systems, listed })
     }
 
     /// Whose it is.

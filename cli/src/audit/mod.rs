@@ -14,6 +14,7 @@ use ownwords::audit::{Duplicates, InputFormat, Options, Sink, Stopped, Summary, 
 use ownwords::wire::columns::Encoding;
 use ownwords::{Date, Error, ErrorKind, Sealed, SealedPurpose};
 
+use crate::own::Own;
 use crate::progress::{Progress, end_on_interrupt};
 use crate::whole_file::WholeFile;
 use crate::{cohorts, columns, inputs, lines, plan};
@@ -47,6 +48,8 @@ use crate::{cohorts, columns, inputs, lines, plan};
     after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
 )]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    own: Own,
     /// The files with the records; `-` is standard input, and `*`, `?` and `[…]` in quotes stand for what a name may hold
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -106,7 +109,7 @@ pub(crate) struct Arguments {
     plan: Option<PathBuf>,
     /// Say instead how many people would enter or leave the cohorts of this YAML file, once records are keyed by heritages or
     /// by another list. The counts are exact: not for publication
-    #[arg(long, value_name = "RULES", conflicts_with = "plan")]
+    #[arg(long, value_name = "RULES", conflicts_with_all = ["plan", "overlay"])]
     cohorts: Option<PathBuf>,
 }
 
@@ -159,7 +162,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let files = inputs::named(&arguments.files)?;
     if let Some(map) = &arguments.init {
         return match &files[..] {
-            [file] => columns::init(file, map),
+            [file] => columns::init(file, map, &arguments.own),
             _ => Err(Error::new(ErrorKind::Usage, "a column map is written for one file")
                 .with_help("name one of the files; the map is then used for all of them")),
         };
@@ -238,6 +241,10 @@ fn day(text: &str) -> Result<Date, Error> {
 fn options(arguments: &Arguments) -> Result<Options, Error> {
     let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
     let mut options = Options::default().identifying().on_threads(threads);
+    let overlay = arguments.own.load()?;
+    if let Some(overlay) = &overlay {
+        options = options.with_overlay(overlay);
+    }
     if arguments.show_values {
         options = options.showing_values();
     }
@@ -254,7 +261,7 @@ fn options(arguments: &Arguments) -> Result<Options, Error> {
         options = options.in_encoding(encoding);
     }
     if let Some(map) = &arguments.columns {
-        options = options.with_columns(columns::read_map(map)?);
+        options = options.with_columns(columns::read_map(map, overlay.as_ref())?);
     }
     for named in &arguments.systems {
         let (column, key) = named.split_once('=').ok_or_else(|| {

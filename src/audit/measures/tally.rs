@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{FieldCounts, Status};
-use crate::Standard;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
 use crate::audit::short::InSystem;
 use crate::bridge::systems;
+use crate::overlay::Known;
 use crate::rules::RecordField;
-use crate::standard::{Concept, ConceptId, MatchKind};
+use crate::standard::{Concept, ConceptId, MatchKind, Standard};
 
 /// How many different codes are counted of one field. A list has fewer; what is beyond is counted together.
 const MOST_CODES: usize = 1 << 12;
@@ -47,6 +47,7 @@ const CODED: [RecordField; 3] =
 #[derive(Clone, Debug)]
 pub struct CodeCount {
     field: RecordField,
+    known: Known,
     list: Option<&'static str>,
     code: Box<str>,
     rows: u64,
@@ -72,9 +73,7 @@ impl CodeCount {
     pub fn label(&self) -> Option<&'static str> {
         let code = self.code.as_bytes();
         let label = match self.field {
-            RecordField::EthnicCategory => {
-                codes::with_key(systems::ETHNICITY, self.list?)?.decode(code).row()?.label()
-            }
+            RecordField::EthnicCategory => self.known.with_key(self.list?)?.decode(code).row()?.label(),
             RecordField::SexualOrientation => {
                 codes::with_key(systems::ORIENTATION, self.list?)?.decode(code).row()?.label()
             }
@@ -88,8 +87,9 @@ impl CodeCount {
         let Some(list) = self.list else { return true };
         let code = self.code.as_bytes();
         match self.field {
-            RecordField::EthnicCategory => codes::with_key(systems::ETHNICITY, list)
-                .is_none_or(|system| system.decode(code).absence().is_none()),
+            RecordField::EthnicCategory => {
+                self.known.with_key(list).is_none_or(|system| system.decode(code).absence().is_none())
+            }
             RecordField::SexualOrientation => codes::with_key(systems::ORIENTATION, list)
                 .is_none_or(|system| system.decode(code).absence().is_none()),
             _ => true,
@@ -101,9 +101,9 @@ impl CodeCount {
         let Some(list) = self.list else { return Vec::new() };
         let code = self.code.as_bytes();
         match self.field {
-            RecordField::EthnicCategory => codes::with_key(systems::ETHNICITY, list)
-                .map(|system| codes::concepts(system, code))
-                .unwrap_or_default(),
+            RecordField::EthnicCategory => {
+                self.known.with_key(list).map(|system| codes::concepts(system, code)).unwrap_or_default()
+            }
             RecordField::SexualOrientation => codes::with_key(systems::ORIENTATION, list)
                 .map(|system| codes::concepts(system, code))
                 .unwrap_or_default(),
@@ -187,12 +187,12 @@ impl Counting {
         field: RecordField,
         value: &[u8],
         system: Option<&str>,
-        lists: Lists,
+        lists: &Lists,
         is_bare: bool,
     ) -> Slot {
         let Some(list) = codes::listed(lists, is_bare, field, value, system) else { return Slot::Other };
         let Ok(code) = core::str::from_utf8(value) else { return Slot::Other };
-        let slot = self.slot_in(field, list, code);
+        let slot = self.slot_in(lists.known, field, list, code);
         if slot != Slot::Further {
             self.short.remember(system, value, slot);
         }
@@ -200,7 +200,7 @@ impl Counting {
     }
 
     /// What a code of this list, or tag, is counted as.
-    fn slot_in(&mut self, field: RecordField, list: Option<&'static str>, code: &str) -> Slot {
+    fn slot_in(&mut self, known: Known, field: RecordField, list: Option<&'static str>, code: &str) -> Slot {
         let key = (list, Box::from(code.as_bytes()));
         if let Some(slot) = self.more.get(&key) {
             return *slot;
@@ -208,7 +208,7 @@ impl Counting {
         let place =
             u16::try_from(self.codes.counts.len()).ok().filter(|_| self.codes.counts.len() < MOST_CODES);
         let Some(place) = place else { return Slot::Further };
-        self.codes.counts.push(CodeCount { field, list, code: code.into(), rows: 0 });
+        self.codes.counts.push(CodeCount { field, known, list, code: code.into(), rows: 0 });
         let slot = Slot::Code(place);
         self.more.insert(key, slot);
         slot
@@ -236,7 +236,7 @@ impl Counting {
     fn absorb(&mut self, part: Codes) -> Vec<Slot> {
         self.codes.other += part.other;
         let slots = part.counts.into_iter().map(|count| {
-            let slot = self.slot_in(count.field, count.list, &count.code);
+            let slot = self.slot_in(count.known, count.field, count.list, &count.code);
             self.codes.add(slot, count.rows, &mut self.seen);
             slot
         });
@@ -285,6 +285,7 @@ impl Month {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct WriteIns {
+    known: Known,
     rows: u64,
     recognised: BTreeMap<ConceptId, u64>,
     not_recognised: u64,
@@ -301,7 +302,7 @@ impl WriteIns {
         let mut all: Vec<_> = self
             .recognised
             .iter()
-            .filter_map(|(id, rows)| Some((Standard::ethnicity().by_id(*id)?, *rows)))
+            .filter_map(|(id, rows)| Some((self.known.standard().by_id(*id)?, *rows)))
             .collect();
         all.sort_by_key(|(concept, rows)| (core::cmp::Reverse(*rows), concept.slug()));
         all.into_iter()
@@ -337,6 +338,7 @@ pub(in crate::audit) struct Part {
 /// All that is tallied of the records of one input.
 #[derive(Clone)]
 pub(in crate::audit) struct Tally {
+    known: Known,
     fields: [Counting; CODED.len()],
     months: Months,
     month: Option<usize>,
@@ -362,8 +364,10 @@ impl core::fmt::Debug for Tally {
 }
 
 impl Tally {
-    pub(in crate::audit) fn new() -> Self {
+    /// Of codes and heritages of these lists.
+    pub(in crate::audit) fn of(known: Known) -> Self {
         Self {
+            known,
             fields: Default::default(),
             months: Vec::new(),
             month: None,
@@ -393,7 +397,7 @@ impl Tally {
         field: RecordField,
         value: &[u8],
         system: Option<&str>,
-        lists: Lists,
+        lists: &Lists,
         is_bare: bool,
     ) {
         let place = match field {
@@ -417,7 +421,7 @@ impl Tally {
 
     /// Says that there is a column of the person's own words.
     pub(in crate::audit) fn has_own_words(&mut self) {
-        self.written.get_or_insert_default();
+        self.written.get_or_insert(WriteIns { known: self.known, ..WriteIns::default() });
     }
 
     /// Takes what a person wrote of their ethnicity.
@@ -433,7 +437,7 @@ impl Tally {
         self.written_now = Some(match self.looked_up.get(text) {
             Some(known) => *known,
             None => {
-                let found = recognised(text);
+                let found = recognised(text, self.known.standard());
                 if self.looked_up.len() < MOST_REMEMBERED && text.len() <= LONGEST_WRITE_IN {
                     self.looked_up.insert(text.into(), found);
                 }
@@ -597,11 +601,11 @@ fn month_of(date: &[u8]) -> Option<usize> {
 }
 
 /// The heritage that the text names, with all of its words and nothing else; `None` where it names none, or several.
-fn recognised(text: &str) -> Option<ConceptId> {
+fn recognised(text: &str, standard: &'static Standard) -> Option<ConceptId> {
     if text.len() > LONGEST_WRITE_IN {
         return None;
     }
-    let found = Standard::ethnicity().search(text, 2);
+    let found = standard.search(text, 2);
     let mut exact = found.iter().filter(|one| one.kind() == MatchKind::Exact && !one.is_for_counting_only());
     let first = exact.next()?;
     exact.next().is_none().then(|| first.concept().id())

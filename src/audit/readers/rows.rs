@@ -54,6 +54,6 @@ pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_
         engine.summary.tally.has_own_words();
     }
     if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {
-        engine.bare = Some(crate::audit::bare::Bare::default());
+        engine.bare = Some(crate::audit::bare::Bare::of(engine.known()));
     }
 }

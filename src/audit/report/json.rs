@@ -35,6 +35,8 @@
 //! - `duplicates`, only where it was asked for, is how many records were compared with all others of the same NHS number
 //!   (`compared`), and how many have no sound one (`not_compared`).
 //! - `as_of` is there where the day of the audit was said.
+//! - `overlay`, beside `mappings`, is there where the codes were read with one: its `owner`, `name`, `version` and, where it has
+//!   one, `date`.
 //! - `input` is null where nobody asked for it, and where the input was not read to its end. `means` are ids of concepts.
 //! - The numbers of a month are, in this order: valid, declined, unknown, invalid, missing. `other` are values that are no
 //!   code of the list, `further` codes beyond the 4,096 that are counted one by one. `write_ins` is there where a column
@@ -48,10 +50,10 @@
 use std::io::{self, Write};
 
 use super::{Streamed, is_unseen};
-use crate::Error;
 use crate::audit::{Source, Summary, mappings_of};
 use crate::rules::{Finding, RecordField};
 use crate::standard::STANDARD_VERSION;
+use crate::{Error, Overlay};
 
 /// Writes the report.
 ///
@@ -276,6 +278,7 @@ fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     }
     out.write_all(b",")?;
     write_mappings(out, summary)?;
+    write_overlay(out, summary.overlay())?;
     write_as_of(out, summary)?;
     out.write_all(b",\"codes\":{")?;
     let coded = RecordField::ALL.into_iter().map(|field| (field, summary.codes(field)));
@@ -340,6 +343,19 @@ pub(super) fn write_mappings(out: &mut impl Write, summary: &Summary) -> io::Res
         out.write_all(if place > 0 { b"," } else { b"" })?;
         text(out, key)?;
         write!(out, ":{edition}")?;
+    }
+    out.write_all(b"}")
+}
+
+/// Writes the member with the overlay that the codes were read with, where there was one.
+pub(super) fn write_overlay(out: &mut impl Write, overlay: Option<&Overlay>) -> io::Result<()> {
+    let Some(overlay) = overlay else { return Ok(()) };
+    write!(out, ",\"overlay\":{{\"owner\":\"{}\",\"name\":", overlay.owner())?;
+    text(out, overlay.name())?;
+    out.write_all(b",\"version\":")?;
+    text(out, overlay.version())?;
+    if let Some(day) = overlay.date() {
+        write!(out, ",\"date\":\"{day}\"")?;
     }
     out.write_all(b"}")
 }

@@ -11,11 +11,12 @@
 //! ```
 //!
 //! A count is a number, which is rounded; or `"hidden"`, `"rest"` or `"withheld"`; or two numbers between which it is: see
-//! [`Count`]. Months have the share of a hundred, to the nearest five. Inputs have no name, size or hash.
+//! [`Count`]. Months have the share of a hundred, to the nearest five. Inputs have no name, size or hash. A file that was read
+//! with an overlay has `overlay` beside `months`, as in [`json`](super::json).
 
 use std::io::{self, Write};
 
-use super::json::text;
+use super::json::{text, write_overlay};
 use crate::audit::published::{Count, Protection, Publication};
 use crate::standard::STANDARD_VERSION;
 
@@ -80,7 +81,9 @@ pub fn write(
             }
             out.write_all(b"}}")?;
         }
-        write!(out, "],\n\"complete\":{is_complete}}}")?;
+        out.write_all(b"]")?;
+        write_overlay(&mut out, publication.overlay())?;
+        write!(out, ",\n\"complete\":{is_complete}}}")?;
     }
     let is_complete = publications.iter().all(|(_, is_complete)| *is_complete);
     writeln!(out, "],\n\"complete\":{is_complete}}}")?;

@@ -58,7 +58,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary, error: Option<&Error>) -> i
         writeln!(out)?;
         write_rules(out, summary)?;
     }
-    wrapped(out, "Made with: ", &made_with(summary))?;
+    wrapped(out, "Made with: ", &whole(&made_with(summary)).to_string())?;
     if let Some(input) = input_of(summary) {
         writeln!(out, "Input: {input}")?;
     }

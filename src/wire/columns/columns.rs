@@ -10,6 +10,7 @@ use super::table::{Cell, Row, put, sign};
 use crate::answer::Absence;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::name::PartKind;
+use crate::overlay::Known;
 use crate::text::nearest;
 
 /// The columns of one file, each with what the map says of it: what rows are read, restored, written and updated with.
@@ -24,6 +25,8 @@ pub struct Columns {
     pub(super) names: Vec<NameColumn>,
     pub(super) name_residue: Option<usize>,
     pub(super) groups: Vec<Group>,
+    /// The lists of ethnicity that codes may be of.
+    known: Known,
     /// The names of the columns of a new file, by their places.
     header: Vec<String>,
     has_header: bool,
@@ -214,6 +217,7 @@ impl ColumnMap {
             names: Vec::new(),
             name_residue: None,
             groups: Vec::new(),
+            known: self.known,
             header: vec![String::new(); places.iter().max().map_or(0, |last| last + 1)],
             has_header: self.has_header,
         };
@@ -286,7 +290,7 @@ impl Columns {
         let place = match found {
             Some(place) => place,
             None => {
-                let carrier = carrier(field, system).ok_or_else(|| {
+                let carrier = carrier(self.known, field, system).ok_or_else(|| {
                     Error::new(ErrorKind::Usage, format!("there is no such code system for `{field}`"))
                         .with_help("make the map with `Holds::of`, which knows those that there are")
                 })?;

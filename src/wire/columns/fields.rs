@@ -8,6 +8,7 @@ use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Field, SaidBy};
 use crate::language::Languages;
+use crate::overlay::Known;
 use crate::purpose::Characteristic;
 use crate::residue::{self, FieldValue, Place, Residue};
 use crate::stated::{Axis, Part, Stated};
@@ -408,12 +409,12 @@ fn restored<T: PartialEq>(
 }
 
 macro_rules! fields {
-    ($($field:ident, $word:literal, $what:expr, $list:ident, $has:ident;)*) => {
+    ($($field:ident, $word:literal, $what:expr, $lists:expr, $has:ident;)*) => {
         /// The names of the fields, as the storage form has them.
         pub(super) const WORDS: &[&str] = &[$($word),*];
 
-        /// What carries the field in this system; in none, its residue alone.
-        pub(super) fn carrier(field: FieldWord, system: Option<&str>) -> Option<Box<dyn Carrier>> {
+        /// What carries the field in this system, of those that are known; in none, its residue alone.
+        pub(super) fn carrier(known: Known, field: FieldWord, system: Option<&str>) -> Option<Box<dyn Carrier>> {
             match (field.word(), system) {
                 $(
                     ($word, None) => Some(Box::new(Alone(Access {
@@ -423,7 +424,7 @@ macro_rules! fields {
                         of_mut: |person| &mut person.$field,
                     }))),
                     ($word, Some(key)) => {
-                        let system = systems::$list.iter().copied().find(|system| Target::key(*system) == key)?;
+                        let system = $lists(known).iter().copied().find(|system| Target::key(*system) == key)?;
                         Some(Box::new(InSystem {
                             access: Access {
                                 word: $word,
@@ -441,9 +442,9 @@ macro_rules! fields {
         }
 
         /// The keys of the systems that there are for a field.
-        pub(super) fn systems_of(field: FieldWord) -> impl Iterator<Item = &'static str> {
+        pub(super) fn systems_of(known: Known, field: FieldWord) -> impl Iterator<Item = &'static str> {
             let keys: Vec<&'static str> = match field.word() {
-                $($word => systems::$list.iter().map(|system| Target::key(*system)).collect(),)*
+                $($word => $lists(known).iter().map(|system| Target::key(*system)).collect(),)*
                 _ => Vec::new(),
             };
             keys.into_iter()
@@ -454,24 +455,24 @@ macro_rules! fields {
 use Characteristic as See;
 
 fields! {
-    ethnicity, "ethnicity", Some(See::Ethnicity), ETHNICITY, is_code;
-    languages, "languages", Some(See::Languages), LANGUAGE, is_tag;
-    orientation, "orientation", Some(See::SexualOrientation), ORIENTATION, is_code;
-    pronouns, "pronouns", Some(See::Pronouns), PRONOUNS, is_code;
-    gender, "gender", Some(See::Gender), GENDER, is_code;
-    administrative_gender, "administrative-gender", None, ADMINISTRATIVE_GENDER, is_code;
-    religion, "religion", Some(See::Religion), RELIGION, is_code;
-    disability, "disability", Some(See::Disability), DISABILITY, is_code;
-    impairment, "impairment", Some(See::Impairment), IMPAIRMENT, is_code;
-    partnership, "partnership", Some(See::Partnership), PARTNERSHIP, is_code;
-    care, "care", Some(See::Care), CARE, is_code;
-    armed_forces, "armed-forces", Some(See::ArmedForces), ARMED_FORCES, is_code;
-    accommodation, "accommodation", Some(See::Accommodation), ACCOMMODATION, is_code;
-    communication, "communication", Some(See::Communication), COMMUNICATION, is_code;
-    formats, "formats", Some(See::Formats), FORMATS, is_code;
-    contact, "contact", Some(See::Contact), CONTACT, is_code;
-    interpreter, "interpreter", Some(See::Interpreter), INTERPRETER, is_code;
-    interpreter_languages, "interpreter-languages", Some(See::Interpreter), LANGUAGE, is_tag;
+    ethnicity, "ethnicity", Some(See::Ethnicity), Known::lists, is_code;
+    languages, "languages", Some(See::Languages), |_| systems::LANGUAGE, is_tag;
+    orientation, "orientation", Some(See::SexualOrientation), |_| systems::ORIENTATION, is_code;
+    pronouns, "pronouns", Some(See::Pronouns), |_| systems::PRONOUNS, is_code;
+    gender, "gender", Some(See::Gender), |_| systems::GENDER, is_code;
+    administrative_gender, "administrative-gender", None, |_| systems::ADMINISTRATIVE_GENDER, is_code;
+    religion, "religion", Some(See::Religion), |_| systems::RELIGION, is_code;
+    disability, "disability", Some(See::Disability), |_| systems::DISABILITY, is_code;
+    impairment, "impairment", Some(See::Impairment), |_| systems::IMPAIRMENT, is_code;
+    partnership, "partnership", Some(See::Partnership), |_| systems::PARTNERSHIP, is_code;
+    care, "care", Some(See::Care), |_| systems::CARE, is_code;
+    armed_forces, "armed-forces", Some(See::ArmedForces), |_| systems::ARMED_FORCES, is_code;
+    accommodation, "accommodation", Some(See::Accommodation), |_| systems::ACCOMMODATION, is_code;
+    communication, "communication", Some(See::Communication), |_| systems::COMMUNICATION, is_code;
+    formats, "formats", Some(See::Formats), |_| systems::FORMATS, is_code;
+    contact, "contact", Some(See::Contact), |_| systems::CONTACT, is_code;
+    interpreter, "interpreter", Some(See::Interpreter), |_| systems::INTERPRETER, is_code;
+    interpreter_languages, "interpreter-languages", Some(See::Interpreter), |_| systems::LANGUAGE, is_tag;
 }
 
 fn is_code<A: Axis>(system: &CodeSystem<A>, code: &[u8]) -> bool {

@@ -12,6 +12,7 @@ use super::table::Table;
 use super::tally::{Tally, is_token};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
+use crate::overlay::{Known, Overlay};
 
 /// How many rows are looked at where nothing else is asked for.
 pub const ROWS: u64 = 10_000;
@@ -53,6 +54,7 @@ pub struct Found {
     rows: u64,
     ragged: u64,
     columns: Vec<FoundColumn>,
+    known: Known,
 }
 
 /// Whether the first row names the columns.
@@ -125,6 +127,32 @@ impl Found {
     ///
     /// [`ErrorKind::Format`] when there is nothing in the file, or its rows cannot be read; [`ErrorKind::Io`].
     pub fn of(input: impl Read, rows: u64) -> Result<Self> {
+        Self::of_known(input, rows, Known::NATIONAL)
+    }
+
+    /// The same, with an organisation's own lists among those that codes may be of.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::Overlay;
+    /// use ownwords::wire::columns::{Found, ROWS};
+    ///
+    /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
+    /// let found = Found::with_overlay("ETHNIC CATEGORY\nSYL\nBSY\n".as_bytes(), ROWS, &overlay)?;
+    /// assert!(found.map()?.to_yaml().contains("system: testhaven-ethnic-group\n"));
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn with_overlay(input: impl Read, rows: u64, overlay: &Overlay) -> Result<Self> {
+        Self::of_known(input, rows, Known::of(Some(overlay)))
+    }
+
+    fn of_known(input: impl Read, rows: u64, known: Known) -> Result<Self> {
         let mut table = Table::open(input)?;
         let shape = table.shape();
         let first = loop {
@@ -159,11 +187,11 @@ impl Found {
         let mut columns: Vec<FoundColumn> = Vec::new();
         for (place, (tally, name)) in tallies.iter().zip(&first).enumerate() {
             let name: &[u8] = if matches!(header, Header::Known(_)) { name } else { b"" };
-            let (guesses, is_certain) = guesses(name, tally);
+            let (guesses, is_certain) = guesses(known, name, tally);
             let shown = core::str::from_utf8(name).ok().filter(|name| !name.is_empty()).map(str::to_owned);
             columns.push(FoundColumn { place: place + 1, name: shown, guesses, is_certain });
         }
-        let mut found = Self { shape, header, rows: looked_at, ragged, columns };
+        let mut found = Self { shape, header, rows: looked_at, ragged, columns, known };
         found.open_residues(&tallies, &kept);
         Ok(found)
     }
@@ -207,7 +235,7 @@ impl Found {
             // Two columns for one thing: neither is chosen, as `settle` has seen to.
             kept.push(column);
         }
-        ColumnMap::of(self.shape, self.has_header(), kept)
+        ColumnMap::of(self.shape, self.has_header(), kept).map(|map| map.of_lists(self.known))
     }
 
     fn has_header(&self) -> bool {
@@ -290,7 +318,9 @@ impl Found {
             for codes in self.columns.iter().filter(|column| column.place != place + 1) {
                 for guess in &codes.guesses {
                     let Holds::Codes { field, system } = guess.holds else { continue };
-                    if let Some(evidence) = opens(kept, place, codes.place - 1, field, system, &keys) {
+                    if let Some(evidence) =
+                        opens(self.known, kept, place, codes.place - 1, field, system, &keys)
+                    {
                         opened.push((codes.place, field, system, evidence));
                     }
                 }
@@ -391,7 +421,7 @@ fn header_of(first: &[Vec<u8>], tallies: &[Tally]) -> Header {
 }
 
 /// What a column may hold, and whether that is more than a likeness.
-fn guesses(name: &[u8], tally: &Tally) -> (Vec<Guess>, bool) {
+fn guesses(known: Known, name: &[u8], tally: &Tally) -> (Vec<Guess>, bool) {
     let mut called: Vec<Called> = header::titled(name);
     for one in header::known(name) {
         let says_it = |other: &&Called| {
@@ -406,7 +436,7 @@ fn guesses(name: &[u8], tally: &Tally) -> (Vec<Guess>, bool) {
     }
     let mut guesses: Vec<Guess> = Vec::new();
     for called in &called {
-        for guess in by_name(called, tally) {
+        for guess in by_name(known, called, tally) {
             match guesses.iter_mut().find(|known| known.holds == guess.holds) {
                 None => guesses.push(guess),
                 Some(known) => known.evidence.extend(guess.evidence),
@@ -420,11 +450,11 @@ fn guesses(name: &[u8], tally: &Tally) -> (Vec<Guess>, bool) {
         let evidence = vec![Evidence::NhsNumbers { right: tally.nhs_numbers, cells: tally.cells }];
         return (vec![Guess { holds: Holds::NhsNumber, evidence }], true);
     }
-    (by_contents(tally), false)
+    (by_contents(known, tally), false)
 }
 
 /// What a column of this name may hold: of codes, the lists that fit them best.
-fn by_name(called: &Called, tally: &Tally) -> Vec<Guess> {
+fn by_name(known: Known, called: &Called, tally: &Tally) -> Vec<Guess> {
     let cells = tally.cells;
     let mut evidence = vec![match (called.is_title, called.system, called.receiver) {
         (true, Some(of), _) | (true, None, Some(of)) => Evidence::Title(of),
@@ -449,12 +479,12 @@ fn by_name(called: &Called, tally: &Tally) -> Vec<Guess> {
         Guess { holds: Holds::Codes { field, system }, evidence }
     };
     if let Some(system) = called.system
-        && (cells == 0 || is_nearly_all(fitting(tally, field, system), cells))
+        && (cells == 0 || is_nearly_all(fitting(known, tally, field, system), cells))
     {
-        return vec![guess(system, fitting(tally, field, system))];
+        return vec![guess(system, fitting(known, tally, field, system))];
     }
     let all: Vec<(&'static str, u64)> =
-        systems_of(field).map(|system| (system, fitting(tally, field, system))).collect();
+        systems_of(known, field).map(|system| (system, fitting(known, tally, field, system))).collect();
     let best = all.iter().map(|(_, fitting)| *fitting).max().unwrap_or_default();
     // A list that has all of the codes is told from one that has not; where none has all, those near to it are equals.
     let least = if best == cells { best } else { best.saturating_sub(cells / 100) };
@@ -465,15 +495,15 @@ fn by_name(called: &Called, tally: &Tally) -> Vec<Guess> {
 }
 
 /// What the contents alone may be: lists that have every one of them. Never more than candidates.
-fn by_contents(tally: &Tally) -> Vec<Guess> {
+fn by_contents(known: Known, tally: &Tally) -> Vec<Guess> {
     let (cells, different) = ENOUGH;
     if tally.cells < cells || tally.different() < different {
         return Vec::new();
     }
     let mut guesses = Vec::new();
     for field in FieldWord::all() {
-        for system in systems_of(field) {
-            if fitting(tally, field, system) == tally.cells {
+        for system in systems_of(known, field) {
+            if fitting(known, tally, field, system) == tally.cells {
                 let evidence = vec![Evidence::Codes { system, fitting: tally.cells, cells: tally.cells }];
                 guesses.push(Guess { holds: Holds::Codes { field, system }, evidence });
             }
@@ -482,12 +512,13 @@ fn by_contents(tally: &Tally) -> Vec<Guess> {
     guesses
 }
 
-fn fitting(tally: &Tally, field: FieldWord, system: &str) -> u64 {
-    carrier(field, Some(system)).map_or(0, |carrier| tally.fitting(carrier.as_ref()))
+fn fitting(known: Known, tally: &Tally, field: FieldWord, system: &str) -> u64 {
+    carrier(known, field, Some(system)).map_or(0, |carrier| tally.fitting(carrier.as_ref()))
 }
 
 /// How many of the kept rows' residues open beside the codes of a column, without a key or with one of the keys.
 fn opens(
+    known: Known,
     kept: &[KeptRow],
     residues: usize,
     codes: usize,
@@ -495,7 +526,7 @@ fn opens(
     system: &'static str,
     keys: &[usize],
 ) -> Option<Evidence> {
-    let carrier = carrier(field, Some(system))?;
+    let carrier = carrier(known, field, Some(system))?;
     let (mut opened, mut tried) = (0, 0);
     for row in kept {
         let Some(token) = row.get(residues).filter(|token| is_token(token)) else { continue };

@@ -9,6 +9,7 @@ use crate::answer::Absence;
 use crate::bridge::systems;
 use crate::error::{Error, ErrorKind, Result};
 use crate::name::{FieldProfile, PartKind, profiles};
+use crate::overlay::{Known, Overlay};
 use crate::text::{nearest, quoted};
 
 /// A field of the record that codes say something of, by the name that the storage form gives it: `ethnicity`,
@@ -206,6 +207,46 @@ impl Holds {
     /// # Ok::<(), ownwords::Error>(())
     /// ```
     pub fn of(holds: &str, system: Option<&str>, receiver: Option<&str>, of: Option<&str>) -> Result<Self> {
+        Self::of_known(Known::NATIONAL, holds, system, receiver, of)
+    }
+
+    /// The same, where the system may be one of an organisation's own lists. The map that it is for has to have
+    /// [the overlay too](ColumnMap::with_overlay).
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Self::of).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::overlay::{LocalSystem, Overlay, OverlayParts};
+    /// use ownwords::wire::columns::Holds;
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    /// parts.systems.push(LocalSystem::of("testhaven-ethnic-group", 60_000));
+    /// let overlay = Overlay::build(&parts).unwrap();
+    /// assert!(Holds::of_overlay(&overlay, "ethnicity", Some("testhaven-ethnic-group"), None, None).is_ok());
+    /// assert!(Holds::of("ethnicity", Some("testhaven-ethnic-group"), None, None).is_err());
+    /// ```
+    pub fn of_overlay(
+        overlay: &Overlay,
+        holds: &str,
+        system: Option<&str>,
+        receiver: Option<&str>,
+        of: Option<&str>,
+    ) -> Result<Self> {
+        Self::of_known(Known::of(Some(overlay)), holds, system, receiver, of)
+    }
+
+    /// The same, of the lists that are known.
+    pub(crate) fn of_known(
+        known: Known,
+        holds: &str,
+        system: Option<&str>,
+        receiver: Option<&str>,
+        of: Option<&str>,
+    ) -> Result<Self> {
         let unwanted = |word: &str, given: Option<&str>| match given {
             None => Ok(()),
             Some(_) => {
@@ -236,7 +277,7 @@ impl Holds {
                 };
                 let of: Of = of.parse()?;
                 let system = match (of, system) {
-                    (Of::Field(field), Some(system)) => Some(system_of(field, system)?),
+                    (Of::Field(field), Some(system)) => Some(system_of(known, field, system)?),
                     (Of::Name, given) => unwanted("system", given).map(|()| None)?,
                     (_, None) => None,
                 };
@@ -254,10 +295,10 @@ impl Holds {
                     )
                     .with_help(format!(
                         "write `system:` and one of `{}`",
-                        fields::systems_of(field).collect::<Vec<_>>().join("`, `")
+                        fields::systems_of(known, field).collect::<Vec<_>>().join("`, `")
                     )));
                 };
-                Ok(Self::Codes { field, system: system_of(field, system)? })
+                Ok(Self::Codes { field, system: system_of(known, field, system)? })
             }
         }
     }
@@ -316,8 +357,8 @@ fn not_held(holds: &str) -> Error {
     not_known(what, holds, nearest(holds, words.iter().map(String::as_str)))
 }
 
-fn system_of(field: FieldWord, key: &str) -> Result<&'static str> {
-    if let Some(known) = fields::systems_of(field).find(|known| *known == key) {
+fn system_of(known: Known, field: FieldWord, key: &str) -> Result<&'static str> {
+    if let Some(known) = fields::systems_of(known, field).find(|known| *known == key) {
         return Ok(known);
     }
     if let Some(feature) = systems::feature_of(key) {
@@ -333,13 +374,13 @@ fn system_of(field: FieldWord, key: &str) -> Result<&'static str> {
         )
         .with_help(format!(
             "those of `{field}` are `{}`",
-            fields::systems_of(field).collect::<Vec<_>>().join("`, `")
+            fields::systems_of(known, field).collect::<Vec<_>>().join("`, `")
         )));
     }
     Err(not_known(
         "code system",
         key,
-        nearest(key, fields::systems_of(field)).or_else(|| systems::nearest_key(key)),
+        nearest(key, fields::systems_of(known, field)).or_else(|| systems::nearest_key(key)),
     ))
 }
 
@@ -418,6 +459,8 @@ pub struct ColumnMap {
     pub(super) shape: Shape,
     pub(super) has_header: bool,
     pub(super) columns: Vec<Column>,
+    /// The lists of ethnicity that its columns may be of.
+    pub(super) known: Known,
 }
 
 impl ColumnMap {
@@ -427,16 +470,30 @@ impl ColumnMap {
     ///
     /// [`ErrorKind::Usage`] when the columns contradict each other; see [`ColumnMap::faults`].
     pub fn of(shape: Shape, has_header: bool, columns: Vec<Column>) -> Result<Self> {
-        let map = Self { shape, has_header, columns };
+        let map = Self { shape, has_header, columns, known: Known::NATIONAL };
         match map.faults().into_iter().next() {
             None => Ok(map),
             Some((_, fault)) => Err(fault),
         }
     }
 
+    /// The same map, of which columns may be of an organisation's own lists.
+    ///
+    /// # Example
+    ///
+    /// See [`Holds::of_overlay`].
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(Some(overlay)))
+    }
+
+    pub(super) fn of_lists(self, known: Known) -> Self {
+        Self { known, ..self }
+    }
+
     /// A map that is still to be looked at for faults.
     pub(crate) fn unchecked(shape: Shape, has_header: bool, columns: Vec<Column>) -> Self {
-        Self { shape, has_header, columns }
+        Self { shape, has_header, columns, known: Known::NATIONAL }
     }
 
     /// How the file is written.

@@ -5,7 +5,7 @@ use super::figure::{self, Bar, Number};
 use super::markup::Markup;
 use crate::Error;
 use crate::audit::published::{Publication, PublishedCode};
-use crate::audit::report::Tier;
+use crate::audit::report::{Tier, called};
 use crate::audit::{Lumped, RuleCount, Summary};
 use crate::rules::RecordField;
 use crate::standard::Concept;
@@ -130,6 +130,9 @@ impl<'a> View<'a> {
                 .raw("</code>, edition ")
                 .number(u64::from(edition));
             page.raw("</dd>");
+        }
+        if let Some(overlay) = self.summary.overlay() {
+            page.raw("<dt>Overlay</dt><dd>").text(&called(overlay)).raw("</dd>");
         }
         page.raw("</dl>\n");
     }
@@ -386,7 +389,7 @@ impl<'a> View<'a> {
         );
         page.raw(" in words.</figcaption></figure>\n");
         let list = coded.iter().find_map(|one| one.list);
-        let lumped = list.filter(|_| field == RecordField::EthnicCategory).and_then(Lumped::of);
+        let lumped = list.filter(|_| field == RecordField::EthnicCategory).and_then(|list| self.lumped(list));
         if lumped.is_some() {
             page.raw("<h4>What each category lumps together</h4>\n<p>Whoever states one of these heritages is, or may be, ");
             page.raw("recorded under the same code, and nobody can tell afterwards which it was.</p>\n");
@@ -436,6 +439,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What a list that the records were read with lumps together.
+    fn lumped(&self, list: &str) -> Option<Lumped> {
+        Lumped::of_known(self.summary.known(), list)
+    }
+
     /// The same records by what their codes mean.
     fn meanings(&self, page: &mut Markup, field: RecordField) {
         let mut meanings: Vec<(String, u64)> = Vec::new();
@@ -473,7 +481,8 @@ impl<'a> View<'a> {
         page.raw("own words. These are the heritages that they named, exactly, and that no code of the list is certain ");
         page.raw("for. What else they wrote stays in the records.</p>\n");
         let codes = self.summary.codes(RecordField::EthnicCategory);
-        let lumped = codes.counts().iter().find_map(|count| count.list()).and_then(Lumped::of);
+        let list = codes.counts().iter().find_map(|count| count.list());
+        let lumped = list.and_then(|list| self.lumped(list));
         let all: Vec<(Concept, Number)> = if self.is_internal() {
             written.heritages().map(|(concept, rows)| (concept, Number::Exact(rows))).collect()
         } else {

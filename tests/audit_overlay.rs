@@ -1,0 +1,207 @@
+//! An audit by an organisation's own list is an audit as by a national one.
+//!
+//! The law: codes of a list that copies a national list row by row are found to be what codes of the national list are found
+//! to be. A new national list brings its own copy.
+
+#![cfg(all(feature = "audit", feature = "wire"))]
+
+use std::fmt::Write as _;
+
+use ownwords::audit::{Options, Summary, audit};
+use ownwords::bridge::{CodeSystem, systems};
+use ownwords::ethnicity::Heritages;
+use ownwords::overlay::{LocalMeaning, LocalRow, LocalSystem, Overlay, OverlayParts};
+use ownwords::rules::RecordField;
+
+const COPY: &str = "testhaven-copy";
+const URI: &str = "https://testhaven.example/CodeSystem/copy";
+const ETHNIC_CATEGORY: &str =
+    "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory";
+
+/// An overlay with a copy of the list. What only somebody observed is the one thing that an own list cannot say.
+fn copy_of(list: &'static CodeSystem<Heritages>) -> Option<Overlay> {
+    if list.rows().iter().any(|row| row.is_observed()) {
+        return None;
+    }
+    let mut copy = LocalSystem::of(COPY, 60_000);
+    copy.uri = Some(URI.to_owned());
+    copy.may_be_nationality = list.may_be_nationality().map(|concept| concept.id()).collect();
+    copy.local_second_character = list.rows().iter().any(|row| {
+        let divided = format!("{}9", row.code());
+        list.decode(divided.as_bytes()).row().is_some_and(|of| of.code() == row.code())
+    });
+    for row in list.rows().iter() {
+        let same =
+            LocalMeaning::SameCategory { system: list.key().to_owned(), code: row.code().to_owned() };
+        let mut own = LocalRow::of(row.code(), row.label(), same);
+        own.group = row.group().map(str::to_owned);
+        copy.rows.push(own);
+    }
+    let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    parts.systems.push(copy);
+    Some(Overlay::build(&parts).unwrap())
+}
+
+/// Everything that an audit says, but the keys of the lists themselves.
+#[derive(Debug, PartialEq)]
+struct Said {
+    findings: Vec<(&'static str, u64, Option<RecordField>, Option<String>)>,
+    fields: Vec<[u64; 5]>,
+    codes: Vec<(String, u64, Option<String>, bool, Vec<String>)>,
+    other: u64,
+}
+
+impl Said {
+    fn of(input: &str, options: Options) -> Self {
+        let mut findings = Vec::new();
+        let summary = audit(input.as_bytes(), "made-up", options, &mut |finding| {
+            findings.push((finding.rule.id, finding.row, finding.field, finding.suggestion));
+            Ok(())
+        })
+        .unwrap();
+        Self::from(findings, &summary)
+    }
+
+    fn from(
+        findings: Vec<(&'static str, u64, Option<RecordField>, Option<String>)>,
+        summary: &Summary,
+    ) -> Self {
+        let fields = RecordField::ALL.map(|field| {
+            let counts = summary.field(field);
+            [counts.missing, counts.valid, counts.declined, counts.unknown, counts.invalid]
+        });
+        let codes = summary.codes(RecordField::EthnicCategory);
+        let counted = codes.counts().iter().map(|count| {
+            let means = count.meaning().iter().map(|concept| concept.id().to_string()).collect();
+            let label = count.label().map(str::to_owned);
+            (count.code().to_owned(), count.rows(), label, count.is_answer(), means)
+        });
+        Self { findings, fields: fields.to_vec(), codes: counted.collect(), other: codes.other() }
+    }
+}
+
+/// What stands in columns of this list: its codes, what becomes of codes and labels, and the codes of all other lists. The codes
+/// that are no answer stand there so often that the column is told of.
+fn cells(list: &'static CodeSystem<Heritages>) -> Vec<String> {
+    let mut cells = Vec::new();
+    for row in list.rows().iter() {
+        let (code, label) = (row.code(), row.label());
+        let damaged = [code.to_lowercase(), format!(" {code}"), format!("0{code}"), format!("{code}\u{200B}")];
+        cells.extend([code, label, row.group().unwrap_or("")].map(str::to_owned));
+        cells.extend(damaged);
+        cells.extend([label.to_uppercase(), format!("{code} {label}"), format!("{code}9")]);
+        if list.decode(code.as_bytes()).absence().is_some() {
+            cells.extend(std::iter::repeat_n(code.to_owned(), 400));
+        }
+    }
+    let others = systems::ETHNICITY.iter().flat_map(|list| list.rows().iter());
+    cells.extend(others.map(|row| row.code().to_owned()));
+    cells.extend(["?", "something else", "A;B"].map(str::to_owned));
+    cells
+}
+
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"\n", cell.replace('"', "\"\""))
+}
+
+fn table(column: &str, cells: &[String]) -> String {
+    std::iter::once(quoted(column)).chain(cells.iter().map(|cell| quoted(cell))).collect()
+}
+
+#[test]
+fn codes_of_a_copy_are_found_to_be_what_codes_of_the_national_list_are() {
+    let (mut copies, mut rules) = (0, std::collections::BTreeSet::new());
+    for list in systems::ETHNICITY {
+        let Some(overlay) = copy_of(list) else { continue };
+        copies += 1;
+        let input = table("ethnicity", &cells(list));
+        let national = Said::of(&input, Options::default().with_system("ethnicity", list.key()).unwrap());
+        let own = Options::default().with_overlay(&overlay).with_system("ethnicity", COPY).unwrap();
+        rules.extend(national.findings.iter().map(|finding| finding.0));
+        assert_eq!(Said::of(&input, own), national, "{}", list.key());
+    }
+    let observed = systems::ETHNICITY.iter().filter(|list| list.rows().iter().any(|row| row.is_observed()));
+    assert_eq!(copies, systems::ETHNICITY.len() - observed.count());
+    for rule in ["OW-COD-001", "OW-COD-002", "OW-COD-003", "OW-COD-013", "OW-COD-015"] {
+        assert!(rules.contains(rule), "{rule} is never broken, so that the law says nothing of it: {rules:?}");
+    }
+}
+
+/// A Patient with these codings of one ethnicity.
+fn patient(codings: &[(&str, &str)]) -> String {
+    let codings: Vec<_> =
+        codings.iter().map(|(system, code)| serde_json::json!({"system": system, "code": code})).collect();
+    let extension =
+        serde_json::json!({"url": ETHNIC_CATEGORY, "valueCodeableConcept": {"coding": codings}});
+    serde_json::json!({"resourceType": "Patient", "extension": [extension]}).to_string()
+}
+
+#[test]
+fn codings_of_a_copy_are_found_to_be_what_codings_of_the_national_list_are() {
+    let nhs = &systems::UKCORE_ETHNIC_CATEGORY_ENGLAND;
+    let (mut copies, mut contradictions) = (0, 0);
+    for list in systems::ETHNICITY {
+        let (Some(overlay), Some(uri)) = (copy_of(list), list.uri()) else { continue };
+        copies += 1;
+        let patients = |uri: &str| {
+            let mut lines = String::new();
+            for cell in cells(list).iter().take(400) {
+                let _ = writeln!(lines, "{}", patient(&[(uri, cell)]));
+            }
+            for (place, row) in list.rows().iter().enumerate().take(40) {
+                // Beside a code of another list, so that some contradict each other.
+                let other = nhs.rows().iter().cycle().nth(place + 3).unwrap().code();
+                let _ = writeln!(lines, "{}", patient(&[(uri, row.code()), (nhs.uri().unwrap(), other)]));
+            }
+            lines
+        };
+        let national = Said::of(&patients(uri), Options::default());
+        contradictions += national.findings.iter().filter(|finding| finding.0 == "OW-ETH-009").count();
+        let mut own = Said::of(&patients(URI), Options::default().with_overlay(&overlay));
+        let mut national = national;
+        // They are counted by the keys of their lists, which have another order.
+        own.codes.sort();
+        national.codes.sort();
+        if list.key() == nhs.key() {
+            // Both of its codings are then of one list, and are counted together.
+            own.codes.clear();
+            national.codes.clear();
+        }
+        assert_eq!(own, national, "{}", list.key());
+        let without = Said::of(&patients(URI), Options::default());
+        assert!(without.findings.iter().any(|finding| finding.0 == "OW-COD-010"), "{:?}", without.findings);
+    }
+    assert!(copies > 5 && contradictions > 0, "{copies} copies, {contradictions} contradictions");
+}
+
+#[test]
+fn a_copy_is_among_the_lists_that_a_column_can_be_of() {
+    for list in systems::ETHNICITY {
+        let Some(overlay) = copy_of(list) else { continue };
+        let codes: Vec<String> = list.rows().iter().map(|row| row.code().to_owned()).collect();
+        let evidence = |options| {
+            let said = Said::of(&table("ethnicity", &codes), options);
+            let bare = said.findings.into_iter().find(|finding| finding.0 == "OW-COD-012");
+            bare.and_then(|(.., suggestion)| suggestion).unwrap()
+        };
+        let (national, own) = (evidence(Options::default()), evidence(Options::default().with_overlay(&overlay)));
+        assert!(national.contains(list.key()) && !national.contains(COPY), "{national}");
+        assert!(own.contains(&format!("`{}`", list.key())) && own.contains(&format!("`{COPY}`")), "{own}");
+    }
+}
+
+#[test]
+fn codes_of_orientation_are_found_to_be_the_same_with_an_overlay() {
+    let overlay = copy_of(&systems::NHS_ETHNIC_CATEGORY_2001).unwrap();
+    for list in systems::ORIENTATION {
+        let mut codes = vec!["?".to_owned()];
+        for row in list.rows().iter() {
+            codes.extend([row.code().to_owned(), row.label().to_owned(), format!(" {}", row.code())]);
+        }
+        let input = table("sexual_orientation", &codes);
+        let named = |options: Options| options.with_system("sexual_orientation", list.key()).unwrap();
+        let national = Said::of(&input, named(Options::default()));
+        assert!(!national.findings.is_empty());
+        assert_eq!(Said::of(&input, named(Options::default().with_overlay(&overlay))), national);
+    }
+}
