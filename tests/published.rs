@@ -248,6 +248,68 @@ fn lists_of_the_other_fields_are_as_published() {
     are_as_published("language", &COMMUNICATION);
 }
 
+/// Only what a source says: no row of any list is retired or a heading beside these, and none of these is left out.
+#[test]
+#[allow(clippy::print_stdout, reason = "says what was skipped")]
+fn retired_codes_and_headings_are_as_published() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference");
+    if !folder.is_dir() {
+        println!("skipped: the published lists are not there");
+        return;
+    }
+    let read = |file: &str| -> Vec<BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_path(folder.join(file)).unwrap();
+        reader.deserialize().map(Result::unwrap).collect()
+    };
+    let mut retired = BTreeSet::new();
+    for row in read("other/nhsdd-2020-10-codes.csv").iter().filter(|row| !row["retired"].is_empty()) {
+        let key = match row["item"].as_str() {
+            "PERSON MARITAL STATUS" => "nhs-marital-status",
+            "EX-BRITISH ARMED FORCES INDICATOR" => "nhs-ex-armed-forces",
+            "ACCOMMODATION STATUS CODE" => "nhs-accommodation-2020",
+            item => panic!("{item} has a retired code"),
+        };
+        retired.insert((key.to_owned(), row["code"].clone()));
+    }
+    for row in read("other/hl7v3-null-flavor.csv").iter().filter(|row| row["status"] == "retired") {
+        retired.insert(("hl7-v3-null-flavor".to_owned(), row["code"].clone()));
+    }
+    for row in read("ethnicity/hesa-ethnic.csv").iter().filter(|row| row["edition"].starts_with("older")) {
+        retired.insert(("hesa-ethnic-two-digit".to_owned(), row["code"].clone()));
+    }
+    for row in read("ethnicity/hes-ethnos.csv").iter().filter(|row| row["source"].contains("withdrawn")) {
+        retired.insert(("hes-ethnos-1995".to_owned(), row["code"].clone()));
+    }
+    // Of levels 1 to 3, with several codes of level 4 below.
+    let levels = read("ethnicity/nz-ethnicity-2005-v2.1.0.csv");
+    let parents: BTreeMap<&str, &str> =
+        levels.iter().map(|row| (row["code"].as_str(), row["parent"].as_str())).collect();
+    let mut below: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in levels.iter().filter(|row| row["level"] == "4") {
+        let mut above = row["parent"].as_str();
+        while let Some(further) = parents.get(above) {
+            *below.entry(above).or_default() += 1;
+            above = further;
+        }
+    }
+    let headings: BTreeSet<(String, String)> = below
+        .iter()
+        .filter(|(_, count)| **count > 1)
+        .map(|(code, _)| ("nz-ethnicity-2005".to_owned(), (*code).to_owned()))
+        .collect();
+    let (mut ours_retired, mut ours_headings) = (BTreeSet::new(), BTreeSet::new());
+    for (key, rows) in subjects::every_list() {
+        for row in rows.iter() {
+            let code = || (key.to_owned(), row.code().to_owned());
+            ours_retired.extend(row.is_retired().then(code));
+            ours_headings.extend(row.is_heading().then(code));
+        }
+    }
+    assert!(retired.len() == 15 && headings.len() == 29, "{} {}", retired.len(), headings.len());
+    assert_eq!(ours_retired, retired);
+    assert_eq!(ours_headings, headings);
+}
+
 #[allow(clippy::print_stdout, reason = "says what was skipped")]
 fn are_as_published(folder: &str, lists: &[Published]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference").join(folder);

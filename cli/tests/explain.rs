@@ -73,6 +73,8 @@ OW-COD-015  DefaultCodeAsAnswer: a quarter of the column or more holds the defau
 OW-COD-016  AbsenceCodesConflated: the list tells people who declined from people who are not known, and the column holds only one of the two
 OW-COD-017  MixedCodeSystems: the column holds codes of more than one list: no list has all of them
 OW-COD-018  ContradictingCodes: two codes of one ethnicity stand in the record, and no heritage that one of them can mean is one that the other can
+OW-COD-019  RetiredCode: the list's owner has retired this code, or only an earlier edition of the list has it
+OW-COD-020  HeadingAsAnswer: the code is a heading of its list, and the list has codes below it that say more
 OW-DAT-001  ImpossibleDate: the date is not written as year-month-day, or there is no such day
 OW-DAT-002  DefaultDate: the date is the one that a program writes where it knows none
 OW-DAT-003  ImpossibleDateOfBirth: the date of birth is not written as year-month-day, or there is no such day
@@ -123,6 +125,7 @@ OW-MAP-029  MissingApprover: a row counts as approved, and does not say by whom 
 OW-MAP-030  ApprovedByReviewer: one person both reviewed and approved a row
 OW-MAP-031  ApprovalBeforeReview: a row was approved before it was reviewed
 OW-MAP-032  ApproverOfNone: a row that is not approved names an approval
+OW-MAP-033  ImpossibleDateOfRetirement: the day on which a code was retired is no day of the calendar
 OW-NAM-001  MojibakeInName: the name was written as UTF-8 and read as another encoding
 OW-NAM-002  HiddenCharacterInName: the name holds a character that nobody sees
 OW-NAM-003  ReplacementCharacterInName: a letter of the name was lost and a replacement put in its place

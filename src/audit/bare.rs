@@ -281,7 +281,7 @@ fn lists_with(known: Known, value: &[u8]) -> Lists {
 /// What the code comes to in each of these lists, if that is the same; otherwise not known.
 fn agreed(known: Known, value: &[u8], judges: Lists) -> Status {
     let judges = lists(known).filter(|(list, _)| judges & list != 0);
-    let mut statuses = judges.filter_map(|(_, system)| codes::judge(system, value).ok());
+    let mut statuses = judges.filter_map(|(_, system)| Some(codes::judge(system, value).ok()?.status));
     let first = statuses.next();
     first.filter(|first| statuses.all(|other| other == *first)).unwrap_or(Status::Unknown)
 }

@@ -8,8 +8,8 @@ use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
 use crate::overlay::Known;
 use crate::rules::{
-    RecordField, Rule, code_not_in_system, code_of_another_list, default_code_as_answer,
-    label_where_code_belongs, observed_as_stated, of_damage,
+    RecordField, Rule, code_not_in_system, code_of_another_list, default_code_as_answer, heading_as_answer,
+    label_where_code_belongs, observed_as_stated, of_damage, retired_code,
 };
 use crate::standard::Concept;
 use crate::stated::Axis;
@@ -20,6 +20,14 @@ use super::measures::{Codes, Status};
 const BCP_47: &str = "urn:ietf:bcp:47";
 /// The retired UK Core list of languages: ISO 639-1 and five codes of the NHS's own.
 pub(super) const HUMAN_LANGUAGE: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage";
+
+/// What a code of its list says, and the rule that it breaks all the same: a retired code and a heading say what they say,
+/// and are counted as that.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sound {
+    pub(super) status: Status,
+    pub(super) breaks: Option<&'static Rule>,
+}
 
 /// What is wrong with a code, and the code that was meant.
 #[derive(Clone, Copy)]
@@ -218,7 +226,7 @@ pub(super) fn key_for(known: Known, field: RecordField, key: &str) -> Option<&'s
 }
 
 /// What an ethnic category code says, in the list that its message names or in the file's.
-pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -> Result<Status, Wrong> {
+pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -> Result<Sound, Wrong> {
     let nhs = nhs(lists.known);
     let system = system.and_then(|uri| lists.known.with_uri(uri)).unwrap_or(lists.ethnicity);
     judge(system, code).map_err(|wrong| match wrong.meant {
@@ -229,7 +237,7 @@ pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -
 }
 
 /// What a code of sexual orientation says; FHIR has no element for it, so no message names its list.
-pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Status, Wrong> {
+pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Sound, Wrong> {
     judge(lists.orientation, code).map_err(|wrong| by_another_list(systems::ORIENTATION, code, wrong))
 }
 
@@ -263,17 +271,57 @@ fn keys_with<A: Axis>(all: &[&CodeSystem<A>], code: &[u8]) -> Vec<&'static str> 
     all.iter().filter(|system| system.decode(code).row().is_some()).map(|system| system.key()).collect()
 }
 
-pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Status, Wrong> {
+pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Result<Sound, Wrong> {
     let decoded = system.decode(code);
     if let Some(row) = decoded.row() {
         if row.is_observed() {
             return Err(Wrong { rule: &observed_as_stated::RULE, meant: None });
         }
-        return Ok(decoded.absence().map_or(Status::Valid, status_of));
+        let status = decoded.absence().map_or(Status::Valid, status_of);
+        return Ok(Sound { status, breaks: broken_by(row) });
     }
     let diagnosis = system.diagnose(code);
     let damage = diagnosis.as_ref().map_or(Damage::UnknownCode, Diagnosis::damage);
     Err(Wrong { rule: of_damage(damage), meant: diagnosis.and_then(|diagnosis| diagnosis.likely()) })
+}
+
+/// What there is to say of a code that its list has. What is retired is said first: it is replaced whole.
+fn broken_by(row: Row) -> Option<&'static Rule> {
+    if retired_code::is_broken(row) {
+        Some(&retired_code::RULE)
+    } else if heading_as_answer::is_broken(row) {
+        Some(&heading_as_answer::RULE)
+    } else {
+        None
+    }
+}
+
+/// The codes of the list in which somebody's answer could have been recorded, who is recorded under a heading: those that
+/// are no heading and not retired, and mean only what is narrower. How many there are tells which heading it is.
+pub(super) fn narrower_codes(
+    lists: Lists,
+    field: RecordField,
+    code: &[u8],
+    system: Option<&str>,
+) -> Vec<&'static str> {
+    match field {
+        RecordField::EthnicCategory => {
+            narrower_in(system.and_then(|uri| lists.known.with_uri(uri)).unwrap_or(lists.ethnicity), code)
+        }
+        RecordField::SexualOrientation => narrower_in(lists.orientation, code),
+        _ => Vec::new(),
+    }
+}
+
+fn narrower_in<A: Axis>(list: &'static CodeSystem<A>, code: &[u8]) -> Vec<&'static str> {
+    let headings = concepts(list, code);
+    let is_below =
+        |one: &Concept| headings.iter().any(|heading| one.id() != heading.id() && one.is_a(*heading));
+    let is_narrower = |row: &Row| {
+        let means = concepts(list, row.code().as_bytes());
+        broken_by(*row).is_none() && !means.is_empty() && means.iter().all(is_below)
+    };
+    list.rows().iter().filter(is_narrower).map(Row::code).collect()
 }
 
 /// The code whose category is recorded, with a source, as the same as that of another list with this label: UK Core's

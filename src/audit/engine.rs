@@ -2,11 +2,10 @@
 
 mod parts;
 
-use core::fmt;
 use std::io;
 
 use super::bare::Bare;
-use super::codes::{self, Lists, Wrong};
+use super::codes::{self, Lists, Sound, Wrong};
 use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
@@ -22,70 +21,18 @@ use crate::overlay::Known;
 use crate::rules::{
     Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
     contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
-    english_as_preferred_language, hidden_character_in_name, impossible_date, impossible_date_of_birth,
-    language_name_where_tag_belongs, look_alike_letter_in_name, malformed_language_tag, mixed_code_systems,
-    mojibake_in_name, nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated,
-    placeholder_name, private_language_code, ragged_row, replacement_character_in_name, retired_language_tag,
-    space_around_name, title_in_name, two_digit_year_of_birth, two_names_in_one_field, undecodable_text,
-    unknown_code_system, unregistered_language_subtag,
+    english_as_preferred_language, heading_as_answer, hidden_character_in_name, impossible_date,
+    impossible_date_of_birth, language_name_where_tag_belongs, look_alike_letter_in_name,
+    malformed_language_tag, mixed_code_systems, mojibake_in_name, nhs_number_check_digit, nul_in_row,
+    number_in_name, observed_as_stated, placeholder_name, private_language_code, ragged_row,
+    replacement_character_in_name, retired_language_tag, space_around_name, title_in_name,
+    two_digit_year_of_birth, two_names_in_one_field, undecodable_text, unknown_code_system,
+    unregistered_language_subtag,
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
 
 pub(super) use self::parts::Part;
-
-/// An audit that ended before its input did: why, and what was found until then.
-///
-/// # Example
-///
-/// ```
-/// use ownwords::audit::{Options, audit};
-///
-/// let stopped = audit(&b""[..], "example", Options::default(), &mut |_| Ok(())).unwrap_err();
-/// assert_eq!(stopped.error().kind(), ownwords::ErrorKind::Format);
-/// assert_eq!(stopped.so_far().rows(), 0);
-/// ```
-#[derive(Debug)]
-pub struct Stopped(Box<(Error, Summary)>);
-
-impl Stopped {
-    pub(super) fn new(error: Error, so_far: Summary) -> Self {
-        Self(Box::new((error, so_far)))
-    }
-
-    /// Why the audit ended.
-    pub fn error(&self) -> &Error {
-        &self.0.0
-    }
-
-    /// What was read before. The record in which the audit ended is not counted.
-    pub fn so_far(&self) -> &Summary {
-        &self.0.1
-    }
-
-    /// The error and the summary.
-    pub fn into_parts(self) -> (Error, Summary) {
-        *self.0
-    }
-}
-
-impl fmt::Display for Stopped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.0.fmt(f)
-    }
-}
-
-impl core::error::Error for Stopped {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(&self.0.0)
-    }
-}
-
-impl From<Stopped> for Error {
-    fn from(stopped: Stopped) -> Self {
-        stopped.0.0
-    }
-}
 
 /// The checks of one input.
 pub(super) struct Engine<'a> {
@@ -498,7 +445,9 @@ impl<'a> Engine<'a> {
             RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
             RecordField::EthnicCategory => self.code(cell, |engine, cell| match &mut engine.bare {
                 // Missing, until it is known what it comes to.
-                Some(bare) => bare.takes_new(cell.value).map(Option::unwrap_or_default),
+                Some(bare) => bare
+                    .takes_new(cell.value)
+                    .map(|status| Sound { status: status.unwrap_or_default(), breaks: None }),
                 None => codes::ethnic_category(engine.lists, cell.value, cell.system),
             }),
             RecordField::SexualOrientation => self
@@ -524,7 +473,7 @@ impl<'a> Engine<'a> {
     fn code(
         &mut self,
         cell: &Cell<'_>,
-        judge: fn(&mut Self, &Cell<'_>) -> Result<Status, Wrong>,
+        judge: fn(&mut Self, &Cell<'_>) -> Result<Sound, Wrong>,
     ) -> Result<Status> {
         let remembered = self.wrong.iter().find(|(field, value, _)| {
             *field == cell.field && cell.system.is_none() && **value == *cell.value
@@ -532,7 +481,7 @@ impl<'a> Engine<'a> {
         let wrong = match remembered {
             Some((_, _, wrong)) => *wrong,
             None => match judge(self, cell) {
-                Ok(status) => return Ok(status),
+                Ok(sound) => return self.sound(cell, sound),
                 Err(wrong) => {
                     let has_room = self.wrong.len() < WRONG_CODES && cell.value.len() <= LONGEST_WRONG_CODE;
                     if has_room && cell.system.is_none() {
@@ -551,6 +500,27 @@ impl<'a> Engine<'a> {
         };
         self.found(wrong.rule, cell, suggestion)?;
         Ok(Status::Invalid)
+    }
+
+    /// A code of its list, which may be retired or a heading all the same. Its status stays what the code says.
+    fn sound(&mut self, cell: &Cell<'_>, sound: Sound) -> Result<Status> {
+        if let Some(rule) = sound.breaks {
+            let suggestion = self.codes_meant(rule, cell);
+            self.found(rule, cell, suggestion)?;
+        }
+        Ok(sound.status)
+    }
+
+    /// Which codes of the list a heading stands over. Which they are tells which heading it is, and so what was answered.
+    fn codes_meant(&self, rule: &Rule, cell: &Cell<'_>) -> Option<String> {
+        const SHOWN: usize = 4;
+        if rule.id != heading_as_answer::RULE.id || !self.options.show_values {
+            return None;
+        }
+        let codes = codes::narrower_codes(self.lists, cell.field, cell.value, cell.system);
+        let (shown, others) = codes.split_at_checked(SHOWN).unwrap_or((&codes, &[]));
+        let further = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        (!shown.is_empty()).then(|| format!("it has narrower codes: `{}`{further}", shown.join("`, `")))
     }
 
     fn language(&mut self, cell: &Cell<'_>) -> Result<Status> {

@@ -42,6 +42,7 @@ mod readers;
 pub mod report;
 pub mod sample;
 mod short;
+mod stopped;
 mod table;
 mod watch;
 
@@ -61,11 +62,11 @@ use self::watch::EndedEarly;
 use crate::{Date, Error, ErrorKind, Position, Result, Sealed, SealedPurpose};
 
 pub use self::duplicates::Duplicates;
-pub use self::engine::Stopped;
 pub use self::identity::Identity;
 pub use self::lumped::Lumped;
 pub use self::measures::{CodeCount, Codes, Example, FieldCounts, Month, RuleCount, Summary, WriteIns};
 pub use self::readers::{InputFormat, LONGEST_RECORD, Packing, Source};
+pub use self::stopped::Stopped;
 pub use self::watch::Watch;
 
 /// How an audit is made.

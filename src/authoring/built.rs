@@ -216,7 +216,7 @@ impl<'a> Built<'a> {
             adds,
             observed: form.is_observed(row),
             same_category,
-            line: line(row.code.line(), form.is_approved(row)),
+            line: form.line(row),
         }
     }
 }

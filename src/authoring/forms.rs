@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::check::provenance::APPROVED;
 use super::yaml::Word;
+use crate::bridge::row::marked;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -242,6 +243,12 @@ impl MappingForm {
         self.defaults.is_approved(row)
     }
 
+    /// The line of a row, with the bits of what else is known of it.
+    pub(super) fn line(&self, row: &RowForm) -> u32 {
+        let line = u32::try_from(row.code.line()).unwrap_or_default();
+        marked(line, [self.is_approved(row), row.heading.is_some(), row.retired.is_some()])
+    }
+
     /// Where most rows were read, with its licence.
     pub(super) fn source(&self) -> String {
         let source = self.sources.iter().find(|source| source.key.as_str() == self.defaults.source.as_str());
@@ -355,6 +362,16 @@ pub(super) struct RowForm {
     /// What more it says that nobody asked, in a word each, for example colour.
     #[serde(default)]
     pub(super) adds: Vec<String>,
+    /// `yes` only if the list has the code for counting what is recorded with the codes below it: its owner says so, or a
+    /// published hierarchy shows codes below it that say more.
+    #[serde(default)]
+    #[schemars(extend("enum" = ["yes"]))]
+    pub(super) heading: Option<Word>,
+    /// The day on which the list's owner retired the code, as "YYYY-MM-DD"; `yes` where a source says that it is retired, or
+    /// that only an earlier edition has it, and not since when.
+    #[serde(default)]
+    #[schemars(extend("pattern" = super::schemas::RETIRED))]
+    pub(super) retired: Option<Word>,
     /// `yes` if the code says what somebody else observed.
     #[serde(default)]
     #[schemars(extend("enum" = ["yes", "no"]))]

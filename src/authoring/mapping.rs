@@ -157,6 +157,10 @@ pub struct MappingRow {
     pub may_hold: Vec<String>,
     /// Tags of which the code is none.
     pub all_but: Option<Vec<String>>,
+    /// `yes` where the list has the code for counting those below it.
+    pub heading: Option<String>,
+    /// When the code was retired, as `YYYY-MM-DD`; `yes` where that is not known.
+    pub retired: Option<String>,
     /// `yes` or `no`, where it differs from the head.
     pub observed: Option<String>,
     /// The key of a source, where it differs from the head.
@@ -256,6 +260,10 @@ struct RowForm {
     #[serde(default)]
     all_but: Option<Vec<String>>,
     #[serde(default)]
+    heading: Option<String>,
+    #[serde(default)]
+    retired: Option<String>,
+    #[serde(default)]
     observed: Option<String>,
     #[serde(default)]
     source: Option<String>,
@@ -331,6 +339,8 @@ impl From<RowForm> for MappingRow {
             adds: row.adds,
             may_hold: row.may_hold,
             all_but: row.all_but,
+            heading: row.heading,
+            retired: row.retired,
             observed: row.observed,
             source: row.source,
             reason: row.reason,
@@ -522,7 +532,11 @@ impl MappingRow {
             }
         }
         self.all_but.iter().for_each(|tags| put("all-but", &list(tags, false)));
-        self.observed.iter().for_each(|value| put("observed", &quoted(value)));
+        for (key, value) in
+            [("heading", &self.heading), ("retired", &self.retired), ("observed", &self.observed)]
+        {
+            value.iter().for_each(|value| put(key, &quoted(value)));
+        }
         self.source.iter().for_each(|key| put("source", &plain(key)));
         for (key, value) in [
             ("reason", &self.reason),

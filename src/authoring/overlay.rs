@@ -245,6 +245,7 @@ impl Names<'_> {
         row.adds.clone_from(&form.adds);
         row.line = u32::try_from(form.code.line()).unwrap_or_default();
         row.is_approved = shared.is_approved(form);
+        (row.is_heading, row.is_retired) = (form.heading.is_some(), form.retired.is_some());
         Some(row)
     }
 

@@ -27,6 +27,9 @@ use crate::wire::canonical_root;
 /// Where the schemas stand.
 const FOLDER: &str = "schemas";
 
+/// What `retired` may say: a day, or `yes`.
+pub(super) const RETIRED: &str = "^([0-9]{4}-[0-9]{2}-[0-9]{2}|yes)$";
+
 /// The words of relationships.
 pub(super) fn relationships() -> Vec<&'static str> {
     RELATIONSHIPS.iter().map(|(word, ..)| *word).collect()

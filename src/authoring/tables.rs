@@ -627,7 +627,13 @@ fn row(
     let _ = writeln!(text, "        adds: &[{}],", quoted_list(meant.adds.iter().map(String::as_str)));
     let _ = writeln!(text, "        observed: {},", form.is_observed(row));
     let _ = writeln!(text, "        same_category: &[{}],", others.join(", "));
-    let _ = writeln!(text, "        line: {},\n    }},", line(row.code.line(), form.is_approved(row)));
+    let mut line = line(row.code.line(), form.is_approved(row));
+    for (mark, _) in
+        [("HEADING", &row.heading), ("RETIRED", &row.retired)].iter().filter(|(_, said)| said.is_some())
+    {
+        let _ = write!(line, " | crate::bridge::row::{mark}");
+    }
+    let _ = writeln!(text, "        line: {line},\n    }},");
 }
 
 /// The line of a row in Rust, with the bit of an approved one. A row that nobody has approved has no more than the line.

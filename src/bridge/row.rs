@@ -38,6 +38,17 @@ impl Relationship {
 /// The bit of a row's line that says that two people have approved the row. No file has so many lines; and a table in
 /// which every row is a draft has nothing more to hold.
 pub(crate) const APPROVED: u32 = 1 << 31;
+/// The bit of a row's line that says that the code is a heading.
+pub(crate) const HEADING: u32 = 1 << 30;
+/// The bit of a row's line that says that the code is retired.
+pub(crate) const RETIRED: u32 = 1 << 29;
+
+/// The line of a row in its file, with the bits of what else is known of it: approved, a heading, retired.
+#[cfg(any(feature = "authoring", feature = "audit"))]
+pub(crate) fn marked(line: u32, known: [bool; 3]) -> u32 {
+    let bits = [APPROVED, HEADING, RETIRED].into_iter().zip(known);
+    bits.filter(|(_, is_so)| *is_so).fold(line & !(APPROVED | HEADING | RETIRED), |line, (bit, _)| line | bit)
+}
 
 /// One part of what a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +208,7 @@ impl Row {
 
     /// The line of the row in the mapping's file, from 1: where a steward would look for it.
     pub fn line(self) -> u32 {
-        self.row.line & !APPROVED
+        self.row.line & !(APPROVED | HEADING | RETIRED)
     }
 
     /// Whether nobody has approved the row yet: what it says of its code is one reading of the published list, which a
@@ -213,6 +224,38 @@ impl Row {
     /// ```
     pub fn is_provisional(self) -> bool {
         self.row.line & APPROVED == 0
+    }
+
+    /// Whether the code is a heading of its list: there for counting the codes below it, one of which was meant to be
+    /// recorded. It is a code of the list all the same, and decodes as any other.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// let is_heading = |code: &[u8]| systems::NZ_ETHNICITY_2005.decode(code).row().unwrap().is_heading();
+    /// assert!(is_heading(b"4")); // Asian, which has codes for Indian, Chinese and others below it
+    /// assert!(!is_heading(b"43100")); // Indian nfd
+    /// ```
+    pub fn is_heading(self) -> bool {
+        self.row.line & HEADING != 0
+    }
+
+    /// Whether a source says that the list's owner has retired the code, or that only an earlier edition has it. Its file
+    /// says when, where that is known. What was recorded with it keeps its meaning.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::systems;
+    ///
+    /// let is_retired = |code: &[u8]| systems::HES_ETHNOS_1995.decode(code).row().unwrap().is_retired();
+    /// assert!(is_retired(b"9")); // withdrawn on 22 July 2004
+    /// assert!(!is_retired(b"4"));
+    /// ```
+    pub fn is_retired(self) -> bool {
+        self.row.line & RETIRED != 0
     }
 
     /// What the code adds that the person was not asked, in one word each, for example `colour`.
@@ -263,6 +306,8 @@ impl fmt::Debug for Row {
             .field("relationship", &self.relationship())
             .field("adds", &self.adds())
             .field("observed", &self.is_observed())
+            .field("heading", &self.is_heading())
+            .field("retired", &self.is_retired())
             .field("line", &self.line())
             .finish_non_exhaustive()
     }
@@ -282,7 +327,7 @@ pub(crate) struct RowEntry<'a> {
     pub(crate) observed: bool,
     /// Codes of other lists recorded, with a source, as the same category: (system key, code).
     pub(crate) same_category: &'a [(&'a str, &'a str)],
-    /// With [`APPROVED`], where the row is.
+    /// Where the row is, [`marked`].
     pub(crate) line: u32,
 }
 

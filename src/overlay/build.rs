@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::check::national_system;
 use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::Relations;
-use crate::bridge::row::{APPROVED, Row, RowEntry, Rows, kept_rows};
+use crate::bridge::row::{Row, RowEntry, Rows, kept_rows, marked};
 use crate::bridge::{
     Certain, CodeIndex, CodeSystem, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData, systems,
 };
@@ -264,8 +264,7 @@ impl<'a> OwnedRow<'a> {
             adds,
             observed: false,
             same_category: &self.same_category,
-            // The line of a row has a mark where the row is approved.
-            line: row.line & !APPROVED | if row.is_approved { APPROVED } else { 0 },
+            line: marked(row.line, [row.is_approved, row.is_heading, row.is_retired]),
         }
     }
 }

@@ -215,13 +215,28 @@ pub struct LocalRow {
     pub line: u32,
     /// Whether two people of the overlay's owner have looked at it and stand behind it. What is not approved is provisional.
     pub is_approved: bool,
+    /// Whether the list has it for counting the codes below it.
+    pub is_heading: bool,
+    /// Whether it is retired.
+    pub is_retired: bool,
 }
 
 impl LocalRow {
     /// A code with this label and meaning.
     pub fn of(code: impl Into<String>, label: impl Into<String>, meaning: LocalMeaning) -> Self {
         let (code, label) = (code.into(), label.into());
-        Self { code, label, group: None, meaning, adds: Vec::new(), line: 0, is_approved: false }
+        let (is_approved, is_heading, is_retired) = (false, false, false);
+        Self {
+            code,
+            label,
+            group: None,
+            meaning,
+            adds: Vec::new(),
+            line: 0,
+            is_approved,
+            is_heading,
+            is_retired,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod fhir_input;
 mod measures;
 mod outputs;
 mod sample_truth;
+mod standing;
 mod whole_columns;
 
 use ownwords::audit::{Options, Stopped, Summary, audit};

@@ -298,6 +298,13 @@ pub const FAULTS: &[Fault] = &[
         &[],
     ),
     fault(
+        "OW-MAP-033",
+        National,
+        "mappings/other/nhs-ex-armed-forces.yaml",
+        ["retired: \"2012-04-01\"", "retired: \"1 April 2012\"", "retired: \"yes\""],
+        &[],
+    ),
+    fault(
         "OW-QUE-001",
         National,
         ORIENTATION,

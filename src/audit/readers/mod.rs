@@ -26,10 +26,11 @@ use core::fmt;
 use core::str::FromStr;
 use std::io::{self, Cursor, Read};
 
-use super::engine::{Engine, Stopped};
+use super::engine::Engine;
 use super::identity::Identity;
 use super::look::Look;
 use super::measures::Summary;
+use super::stopped::Stopped;
 use super::{Options, Sink, not_read, placed};
 use crate::rules::RecordField;
 use crate::wire::columns::Encoding;

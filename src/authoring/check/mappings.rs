@@ -1,5 +1,6 @@
 //! What the files under `mappings/` say, checked.
 
+use super::provenance::is_day;
 use super::{Check, NOT_FURTHER_STATED, Names, Place};
 use crate::answer::Reason;
 use crate::authoring::Source;
@@ -9,9 +10,9 @@ use crate::authoring::yaml::Word;
 use crate::bridge::LOCAL_NUMBERS;
 use crate::bridge::systems::{self, LANGUAGE};
 use crate::rules::{
-    empty_code, empty_text, licensed_term, misnamed_file, missing_official_label, missing_relationship,
-    no_meaning, number_out_of_range, observation_as_answer, relationship_to_nothing, same_category_of_none,
-    several_meanings, silent_source, unknown_concept,
+    empty_code, empty_text, impossible_date_of_retirement, licensed_term, misnamed_file,
+    missing_official_label, missing_relationship, no_meaning, number_out_of_range, observation_as_answer,
+    relationship_to_nothing, same_category_of_none, several_meanings, silent_source, unknown_concept,
 };
 
 const TEMPLATE: &str = "mappings/TEMPLATE.yaml";
@@ -191,6 +192,7 @@ impl Check<'_> {
             self.once(&mut codes, row.code.as_str(), (file, &row.code));
             self.row_names(file, row, known);
             self.row(file, row);
+            self.standing(file, row);
         }
     }
 
@@ -314,6 +316,19 @@ impl Check<'_> {
         } else if label.trim().is_empty() && !is_not_known {
             let message = format!("the code `{code}` has a meaning and no official label");
             self.fault(&missing_official_label::RULE, place, message, NOT_KNOWN_HELP);
+        }
+    }
+
+    /// Whether the code is a heading, and whether it is retired.
+    fn standing(&mut self, file: &str, row: &RowForm) {
+        if let Some(heading) = &row.heading {
+            self.known(&Names::of("value", TEMPLATE, ["yes"]), (file, heading));
+        }
+        let Some(retired) = row.retired.as_ref().filter(|word| word.as_str() != "yes") else { return };
+        if !is_day(retired.as_str()) {
+            let message = format!("the code `{}` was retired on no day of the calendar", row.code.as_str());
+            let help = "write YYYY-MM-DD as the source says it, or \"yes\" where it gives no day";
+            self.fault(&impossible_date_of_retirement::RULE, (file, retired), message, help);
         }
     }
 

@@ -134,12 +134,16 @@ impl Check<'_> {
     }
 
     fn day(&mut self, place: Place<'_>) {
-        let day = place.1.as_str();
-        if day.len() != 10 || day.parse::<Date>().is_err() {
+        if !is_day(place.1.as_str()) {
             let rule = &impossible_date_of_review::RULE;
             self.fault(rule, place, "this is not a day of the calendar", "write YYYY-MM-DD");
         }
     }
+}
+
+/// Whether a text is a whole day of the calendar.
+pub(super) fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<Date>().is_ok()
 }
 
 impl<'a> Review<'a> {

@@ -245,7 +245,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 28,
+        line: 28 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "NAV",
@@ -256,7 +256,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 31,
+        line: 32,
     },
     RowEntry {
         code: "DER",
@@ -267,7 +267,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35,
     },
     RowEntry {
         code: "OTH",
@@ -278,7 +278,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 37,
+        line: 38,
     },
     RowEntry {
         code: "UNC",
@@ -289,7 +289,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 40,
+        line: 41,
     },
     RowEntry {
         code: "INV",
@@ -300,7 +300,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 43,
+        line: 44,
     },
     RowEntry {
         code: "MSK",
@@ -311,7 +311,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 47,
     },
     RowEntry {
         code: "NA",
@@ -322,7 +322,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 50,
     },
     RowEntry {
         code: "UNK",
@@ -333,7 +333,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 52,
+        line: 53,
     },
     RowEntry {
         code: "NINF",
@@ -344,7 +344,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 55,
+        line: 56,
     },
     RowEntry {
         code: "PINF",
@@ -355,7 +355,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 59,
     },
     RowEntry {
         code: "ASKU",
@@ -366,7 +366,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 61,
+        line: 62,
     },
     RowEntry {
         code: "NASK",
@@ -377,7 +377,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 64,
+        line: 65,
     },
     RowEntry {
         code: "NAVU",
@@ -388,7 +388,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 68,
     },
     RowEntry {
         code: "QS",
@@ -399,7 +399,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 70,
+        line: 71,
     },
     RowEntry {
         code: "TRC",
@@ -410,7 +410,7 @@ const HL7_V3_NULL_FLAVOR_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 73,
+        line: 74,
     },
 ];
 
@@ -11293,7 +11293,7 @@ const HES_ETHNOS_1995_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 62 | crate::bridge::row::RETIRED,
     },
 ];
 
@@ -12023,7 +12023,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 114,
+        line: 114 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "12",
@@ -12034,7 +12034,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 121 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "13",
@@ -12045,7 +12045,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 126,
+        line: 128 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "14",
@@ -12056,7 +12056,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 132,
+        line: 135 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "19",
@@ -12067,7 +12067,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &["colour"],
         observed: false,
         same_category: &[],
-        line: 138,
+        line: 142 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "99",
@@ -12078,7 +12078,7 @@ const HESA_ETHNIC_TWO_DIGIT_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 144,
+        line: 149 | crate::bridge::row::RETIRED,
     },
 ];
 
@@ -23729,7 +23729,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 48 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "10",
@@ -23740,7 +23740,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 49,
+        line: 53,
     },
     RowEntry {
         code: "100",
@@ -23751,7 +23751,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 58,
     },
     RowEntry {
         code: "10000",
@@ -23762,7 +23762,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 62,
     },
     RowEntry {
         code: "11",
@@ -23773,7 +23773,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 66,
     },
     RowEntry {
         code: "111",
@@ -23784,7 +23784,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 67,
+        line: 71,
     },
     RowEntry {
         code: "11111",
@@ -23795,7 +23795,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 71,
+        line: 75,
     },
     RowEntry {
         code: "12",
@@ -23806,7 +23806,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 75,
+        line: 79 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "121",
@@ -23817,7 +23817,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 84,
+        line: 89 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "12100",
@@ -23828,7 +23828,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 90,
+        line: 96,
     },
     RowEntry {
         code: "12111",
@@ -23839,7 +23839,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 95,
+        line: 101,
     },
     RowEntry {
         code: "12112",
@@ -23850,7 +23850,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 100,
+        line: 106,
     },
     RowEntry {
         code: "12113",
@@ -23861,7 +23861,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 105,
+        line: 111,
     },
     RowEntry {
         code: "12114",
@@ -23872,7 +23872,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 110,
+        line: 116,
     },
     RowEntry {
         code: "12116",
@@ -23883,7 +23883,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 115,
+        line: 121,
     },
     RowEntry {
         code: "12117",
@@ -23894,7 +23894,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 120,
+        line: 126,
     },
     RowEntry {
         code: "12119",
@@ -23905,7 +23905,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 125,
+        line: 131,
     },
     RowEntry {
         code: "12121",
@@ -23916,7 +23916,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 130,
+        line: 136,
     },
     RowEntry {
         code: "12199",
@@ -23927,7 +23927,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 135,
+        line: 141,
     },
     RowEntry {
         code: "122",
@@ -23938,7 +23938,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 141,
+        line: 147,
     },
     RowEntry {
         code: "12211",
@@ -23949,7 +23949,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 146,
+        line: 152,
     },
     RowEntry {
         code: "123",
@@ -23960,7 +23960,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 150,
+        line: 156,
     },
     RowEntry {
         code: "12311",
@@ -23971,7 +23971,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 155,
+        line: 161,
     },
     RowEntry {
         code: "124",
@@ -23982,7 +23982,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 159,
+        line: 165,
     },
     RowEntry {
         code: "12411",
@@ -23993,7 +23993,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 164,
+        line: 170,
     },
     RowEntry {
         code: "125",
@@ -24004,7 +24004,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 168,
+        line: 174 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "12500",
@@ -24015,7 +24015,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 173,
+        line: 180,
     },
     RowEntry {
         code: "12511",
@@ -24026,7 +24026,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 178,
+        line: 185,
     },
     RowEntry {
         code: "12512",
@@ -24037,7 +24037,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 183,
+        line: 190,
     },
     RowEntry {
         code: "12513",
@@ -24048,7 +24048,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 188,
+        line: 195,
     },
     RowEntry {
         code: "12514",
@@ -24059,7 +24059,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 193,
+        line: 200,
     },
     RowEntry {
         code: "12515",
@@ -24070,7 +24070,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 205,
     },
     RowEntry {
         code: "12516",
@@ -24081,7 +24081,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 203,
+        line: 210,
     },
     RowEntry {
         code: "12599",
@@ -24092,7 +24092,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 208,
+        line: 215,
     },
     RowEntry {
         code: "126",
@@ -24103,7 +24103,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 221,
     },
     RowEntry {
         code: "12611",
@@ -24114,7 +24114,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 219,
+        line: 226,
     },
     RowEntry {
         code: "127",
@@ -24125,7 +24125,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 223,
+        line: 230,
     },
     RowEntry {
         code: "12711",
@@ -24136,7 +24136,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 229,
+        line: 236,
     },
     RowEntry {
         code: "128",
@@ -24147,7 +24147,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 241,
     },
     RowEntry {
         code: "12811",
@@ -24158,7 +24158,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 239,
+        line: 246,
     },
     RowEntry {
         code: "129",
@@ -24169,7 +24169,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 250 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "12911",
@@ -24180,7 +24180,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 248,
+        line: 256,
     },
     RowEntry {
         code: "12912",
@@ -24191,7 +24191,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 253,
+        line: 261,
     },
     RowEntry {
         code: "12913",
@@ -24202,7 +24202,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 258,
+        line: 266,
     },
     RowEntry {
         code: "12914",
@@ -24213,7 +24213,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 263,
+        line: 271,
     },
     RowEntry {
         code: "12915",
@@ -24224,7 +24224,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 268,
+        line: 276,
     },
     RowEntry {
         code: "12916",
@@ -24235,7 +24235,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 273,
+        line: 281,
     },
     RowEntry {
         code: "12918",
@@ -24246,7 +24246,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 278,
+        line: 286,
     },
     RowEntry {
         code: "12919",
@@ -24257,7 +24257,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 284,
+        line: 292,
     },
     RowEntry {
         code: "12920",
@@ -24268,7 +24268,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 289,
+        line: 297,
     },
     RowEntry {
         code: "12921",
@@ -24279,7 +24279,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 294,
+        line: 302,
     },
     RowEntry {
         code: "12922",
@@ -24290,7 +24290,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 299,
+        line: 307,
     },
     RowEntry {
         code: "12923",
@@ -24301,7 +24301,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 304,
+        line: 312,
     },
     RowEntry {
         code: "12924",
@@ -24312,7 +24312,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 309,
+        line: 317,
     },
     RowEntry {
         code: "12926",
@@ -24323,7 +24323,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 314,
+        line: 322,
     },
     RowEntry {
         code: "12927",
@@ -24334,7 +24334,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 319,
+        line: 327,
     },
     RowEntry {
         code: "12928",
@@ -24345,7 +24345,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 324,
+        line: 332,
     },
     RowEntry {
         code: "12929",
@@ -24356,7 +24356,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 329,
+        line: 337,
     },
     RowEntry {
         code: "12930",
@@ -24367,7 +24367,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 334,
+        line: 342,
     },
     RowEntry {
         code: "12931",
@@ -24378,7 +24378,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 339,
+        line: 347,
     },
     RowEntry {
         code: "12932",
@@ -24389,7 +24389,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 344,
+        line: 352,
     },
     RowEntry {
         code: "12933",
@@ -24400,7 +24400,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 349,
+        line: 357,
     },
     RowEntry {
         code: "12934",
@@ -24411,7 +24411,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 356,
+        line: 364,
     },
     RowEntry {
         code: "12935",
@@ -24422,7 +24422,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 362,
+        line: 370,
     },
     RowEntry {
         code: "12937",
@@ -24433,7 +24433,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 367,
+        line: 375,
     },
     RowEntry {
         code: "12938",
@@ -24444,7 +24444,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 372,
+        line: 380,
     },
     RowEntry {
         code: "12939",
@@ -24455,7 +24455,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 377,
+        line: 385,
     },
     RowEntry {
         code: "12940",
@@ -24466,7 +24466,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 382,
+        line: 390,
     },
     RowEntry {
         code: "12941",
@@ -24477,7 +24477,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 387,
+        line: 395,
     },
     RowEntry {
         code: "12942",
@@ -24488,7 +24488,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 392,
+        line: 400,
     },
     RowEntry {
         code: "12943",
@@ -24499,7 +24499,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 397,
+        line: 405,
     },
     RowEntry {
         code: "12945",
@@ -24510,7 +24510,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 402,
+        line: 410,
     },
     RowEntry {
         code: "12947",
@@ -24521,7 +24521,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 407,
+        line: 415,
     },
     RowEntry {
         code: "12948",
@@ -24532,7 +24532,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 412,
+        line: 420,
     },
     RowEntry {
         code: "12949",
@@ -24543,7 +24543,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 417,
+        line: 425,
     },
     RowEntry {
         code: "12950",
@@ -24554,7 +24554,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 422,
+        line: 430,
     },
     RowEntry {
         code: "12999",
@@ -24565,7 +24565,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 428,
+        line: 436,
     },
     RowEntry {
         code: "2",
@@ -24576,7 +24576,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 435,
+        line: 443,
     },
     RowEntry {
         code: "21",
@@ -24587,7 +24587,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 439,
+        line: 447,
     },
     RowEntry {
         code: "211",
@@ -24598,7 +24598,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 443,
+        line: 451,
     },
     RowEntry {
         code: "21111",
@@ -24609,7 +24609,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 447,
+        line: 455,
     },
     RowEntry {
         code: "3",
@@ -24620,7 +24620,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 452,
+        line: 460 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "30",
@@ -24631,7 +24631,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 456,
+        line: 465,
     },
     RowEntry {
         code: "300",
@@ -24642,7 +24642,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 461,
+        line: 470,
     },
     RowEntry {
         code: "30000",
@@ -24653,7 +24653,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 465,
+        line: 474,
     },
     RowEntry {
         code: "31",
@@ -24664,7 +24664,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 469,
+        line: 478,
     },
     RowEntry {
         code: "311",
@@ -24675,7 +24675,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 474,
+        line: 483,
     },
     RowEntry {
         code: "31111",
@@ -24686,7 +24686,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 478,
+        line: 487,
     },
     RowEntry {
         code: "32",
@@ -24697,7 +24697,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 482,
+        line: 491,
     },
     RowEntry {
         code: "321",
@@ -24708,7 +24708,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 487,
+        line: 496,
     },
     RowEntry {
         code: "32100",
@@ -24719,7 +24719,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 491,
+        line: 500,
     },
     RowEntry {
         code: "33",
@@ -24730,7 +24730,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 495,
+        line: 504,
     },
     RowEntry {
         code: "331",
@@ -24741,7 +24741,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 500,
+        line: 509,
     },
     RowEntry {
         code: "33111",
@@ -24752,7 +24752,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 504,
+        line: 513,
     },
     RowEntry {
         code: "34",
@@ -24763,7 +24763,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 508,
+        line: 517,
     },
     RowEntry {
         code: "341",
@@ -24774,7 +24774,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 513,
+        line: 522,
     },
     RowEntry {
         code: "34111",
@@ -24785,7 +24785,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 517,
+        line: 526,
     },
     RowEntry {
         code: "35",
@@ -24796,7 +24796,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 521,
+        line: 530,
     },
     RowEntry {
         code: "351",
@@ -24807,7 +24807,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 526,
+        line: 535,
     },
     RowEntry {
         code: "35111",
@@ -24818,7 +24818,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 530,
+        line: 539,
     },
     RowEntry {
         code: "36",
@@ -24829,7 +24829,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 534,
+        line: 543,
     },
     RowEntry {
         code: "361",
@@ -24840,7 +24840,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 539,
+        line: 548,
     },
     RowEntry {
         code: "36111",
@@ -24851,7 +24851,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 543,
+        line: 552,
     },
     RowEntry {
         code: "37",
@@ -24862,7 +24862,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 547,
+        line: 556 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "371",
@@ -24873,7 +24873,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 553,
+        line: 563 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "37112",
@@ -24884,7 +24884,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 558,
+        line: 569,
     },
     RowEntry {
         code: "37122",
@@ -24895,7 +24895,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 563,
+        line: 574,
     },
     RowEntry {
         code: "37124",
@@ -24906,7 +24906,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 568,
+        line: 579,
     },
     RowEntry {
         code: "37130",
@@ -24917,7 +24917,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 573,
+        line: 584,
     },
     RowEntry {
         code: "37135",
@@ -24928,7 +24928,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 578,
+        line: 589,
     },
     RowEntry {
         code: "37137",
@@ -24939,7 +24939,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 583,
+        line: 594,
     },
     RowEntry {
         code: "37138",
@@ -24950,7 +24950,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 588,
+        line: 599,
     },
     RowEntry {
         code: "37140",
@@ -24961,7 +24961,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 593,
+        line: 604,
     },
     RowEntry {
         code: "37141",
@@ -24972,7 +24972,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 598,
+        line: 609,
     },
     RowEntry {
         code: "37144",
@@ -24983,7 +24983,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 603,
+        line: 614,
     },
     RowEntry {
         code: "37145",
@@ -24994,7 +24994,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 608,
+        line: 619,
     },
     RowEntry {
         code: "37199",
@@ -25005,7 +25005,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 613,
+        line: 624,
     },
     RowEntry {
         code: "4",
@@ -25016,7 +25016,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 620,
+        line: 631 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "40",
@@ -25027,7 +25027,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 624,
+        line: 636,
     },
     RowEntry {
         code: "400",
@@ -25038,7 +25038,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 629,
+        line: 641,
     },
     RowEntry {
         code: "40000",
@@ -25049,7 +25049,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 633,
+        line: 645,
     },
     RowEntry {
         code: "41",
@@ -25060,7 +25060,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 637,
+        line: 649 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "410",
@@ -25071,7 +25071,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 642,
+        line: 655,
     },
     RowEntry {
         code: "41000",
@@ -25082,7 +25082,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 647,
+        line: 660,
     },
     RowEntry {
         code: "411",
@@ -25093,7 +25093,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 651,
+        line: 664,
     },
     RowEntry {
         code: "41111",
@@ -25104,7 +25104,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 656,
+        line: 669,
     },
     RowEntry {
         code: "412",
@@ -25115,7 +25115,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 660,
+        line: 673,
     },
     RowEntry {
         code: "41211",
@@ -25126,7 +25126,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 665,
+        line: 678,
     },
     RowEntry {
         code: "413",
@@ -25137,7 +25137,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 669,
+        line: 682,
     },
     RowEntry {
         code: "41311",
@@ -25148,7 +25148,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 674,
+        line: 687,
     },
     RowEntry {
         code: "414",
@@ -25159,7 +25159,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 678,
+        line: 691 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "41411",
@@ -25170,7 +25170,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 684,
+        line: 698,
     },
     RowEntry {
         code: "41412",
@@ -25181,7 +25181,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 689,
+        line: 703,
     },
     RowEntry {
         code: "41413",
@@ -25192,7 +25192,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 694,
+        line: 708,
     },
     RowEntry {
         code: "41414",
@@ -25203,7 +25203,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 699,
+        line: 713,
     },
     RowEntry {
         code: "41415",
@@ -25214,7 +25214,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 704,
+        line: 718,
     },
     RowEntry {
         code: "41416",
@@ -25225,7 +25225,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 709,
+        line: 723,
     },
     RowEntry {
         code: "41417",
@@ -25236,7 +25236,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 714,
+        line: 728,
     },
     RowEntry {
         code: "41499",
@@ -25247,7 +25247,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 719,
+        line: 733,
     },
     RowEntry {
         code: "42",
@@ -25258,7 +25258,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 725,
+        line: 739 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "421",
@@ -25269,7 +25269,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 730,
+        line: 745 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "42100",
@@ -25280,7 +25280,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 734,
+        line: 750,
     },
     RowEntry {
         code: "42111",
@@ -25291,7 +25291,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 739,
+        line: 755,
     },
     RowEntry {
         code: "42112",
@@ -25302,7 +25302,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 744,
+        line: 760,
     },
     RowEntry {
         code: "42113",
@@ -25313,7 +25313,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 749,
+        line: 765,
     },
     RowEntry {
         code: "42114",
@@ -25324,7 +25324,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 754,
+        line: 770,
     },
     RowEntry {
         code: "42115",
@@ -25335,7 +25335,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 759,
+        line: 775,
     },
     RowEntry {
         code: "42116",
@@ -25346,7 +25346,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 764,
+        line: 780,
     },
     RowEntry {
         code: "42199",
@@ -25357,7 +25357,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 769,
+        line: 785,
     },
     RowEntry {
         code: "43",
@@ -25368,7 +25368,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 775,
+        line: 791 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "431",
@@ -25379,7 +25379,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 780,
+        line: 797 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "43100",
@@ -25390,7 +25390,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 784,
+        line: 802,
     },
     RowEntry {
         code: "43111",
@@ -25401,7 +25401,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 789,
+        line: 807,
     },
     RowEntry {
         code: "43112",
@@ -25412,7 +25412,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 794,
+        line: 812,
     },
     RowEntry {
         code: "43114",
@@ -25423,7 +25423,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 799,
+        line: 817,
     },
     RowEntry {
         code: "43115",
@@ -25434,7 +25434,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 804,
+        line: 822,
     },
     RowEntry {
         code: "43116",
@@ -25445,7 +25445,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 809,
+        line: 827,
     },
     RowEntry {
         code: "43117",
@@ -25456,7 +25456,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 814,
+        line: 832,
     },
     RowEntry {
         code: "43118",
@@ -25467,7 +25467,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 819,
+        line: 837,
     },
     RowEntry {
         code: "43119",
@@ -25478,7 +25478,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 824,
+        line: 842,
     },
     RowEntry {
         code: "43199",
@@ -25489,7 +25489,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 829,
+        line: 847,
     },
     RowEntry {
         code: "44",
@@ -25500,7 +25500,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 835,
+        line: 853 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "441",
@@ -25511,7 +25511,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 841,
+        line: 860 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "44100",
@@ -25522,7 +25522,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 846,
+        line: 866,
     },
     RowEntry {
         code: "44111",
@@ -25533,7 +25533,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 851,
+        line: 871,
     },
     RowEntry {
         code: "44112",
@@ -25544,7 +25544,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 856,
+        line: 876,
     },
     RowEntry {
         code: "44199",
@@ -25555,7 +25555,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 861,
+        line: 881,
     },
     RowEntry {
         code: "442",
@@ -25566,7 +25566,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 867,
+        line: 887,
     },
     RowEntry {
         code: "44211",
@@ -25577,7 +25577,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 872,
+        line: 892,
     },
     RowEntry {
         code: "443",
@@ -25588,7 +25588,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 876,
+        line: 896,
     },
     RowEntry {
         code: "44311",
@@ -25599,7 +25599,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 881,
+        line: 901,
     },
     RowEntry {
         code: "444",
@@ -25610,7 +25610,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 885,
+        line: 905 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "44411",
@@ -25621,7 +25621,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 890,
+        line: 911,
     },
     RowEntry {
         code: "44412",
@@ -25632,7 +25632,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 895,
+        line: 916,
     },
     RowEntry {
         code: "44413",
@@ -25643,7 +25643,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 900,
+        line: 921,
     },
     RowEntry {
         code: "44414",
@@ -25654,7 +25654,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 905,
+        line: 926,
     },
     RowEntry {
         code: "44415",
@@ -25665,7 +25665,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 910,
+        line: 931,
     },
     RowEntry {
         code: "44416",
@@ -25676,7 +25676,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 915,
+        line: 936,
     },
     RowEntry {
         code: "44417",
@@ -25687,7 +25687,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 920,
+        line: 941,
     },
     RowEntry {
         code: "44418",
@@ -25698,7 +25698,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 925,
+        line: 946,
     },
     RowEntry {
         code: "44419",
@@ -25709,7 +25709,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 930,
+        line: 951,
     },
     RowEntry {
         code: "44499",
@@ -25720,7 +25720,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 935,
+        line: 956,
     },
     RowEntry {
         code: "5",
@@ -25731,7 +25731,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 943,
+        line: 964 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "51",
@@ -25742,7 +25742,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 948,
+        line: 970 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "511",
@@ -25753,7 +25753,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 953,
+        line: 976 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "51100",
@@ -25764,7 +25764,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 957,
+        line: 981,
     },
     RowEntry {
         code: "51111",
@@ -25775,7 +25775,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 962,
+        line: 986,
     },
     RowEntry {
         code: "51112",
@@ -25786,7 +25786,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 967,
+        line: 991,
     },
     RowEntry {
         code: "51113",
@@ -25797,7 +25797,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 972,
+        line: 996,
     },
     RowEntry {
         code: "51114",
@@ -25808,7 +25808,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 977,
+        line: 1001,
     },
     RowEntry {
         code: "51115",
@@ -25819,7 +25819,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 982,
+        line: 1006,
     },
     RowEntry {
         code: "51116",
@@ -25830,7 +25830,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 987,
+        line: 1011,
     },
     RowEntry {
         code: "51117",
@@ -25841,7 +25841,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 994,
+        line: 1018,
     },
     RowEntry {
         code: "51118",
@@ -25852,7 +25852,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1000,
+        line: 1024,
     },
     RowEntry {
         code: "51119",
@@ -25863,7 +25863,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1005,
+        line: 1029,
     },
     RowEntry {
         code: "51120",
@@ -25874,7 +25874,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1010,
+        line: 1034,
     },
     RowEntry {
         code: "51122",
@@ -25885,7 +25885,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1015,
+        line: 1039,
     },
     RowEntry {
         code: "51124",
@@ -25896,7 +25896,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1020,
+        line: 1044,
     },
     RowEntry {
         code: "51125",
@@ -25907,7 +25907,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1025,
+        line: 1049,
     },
     RowEntry {
         code: "51127",
@@ -25918,7 +25918,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1030,
+        line: 1054,
     },
     RowEntry {
         code: "51199",
@@ -25929,7 +25929,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1035,
+        line: 1059,
     },
     RowEntry {
         code: "52",
@@ -25940,7 +25940,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1041,
+        line: 1065 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "521",
@@ -25951,7 +25951,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1046,
+        line: 1071 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "52100",
@@ -25962,7 +25962,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1050,
+        line: 1076,
     },
     RowEntry {
         code: "52111",
@@ -25973,7 +25973,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1055,
+        line: 1081,
     },
     RowEntry {
         code: "52112",
@@ -25984,7 +25984,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1060,
+        line: 1086,
     },
     RowEntry {
         code: "52113",
@@ -25995,7 +25995,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1065,
+        line: 1091,
     },
     RowEntry {
         code: "52114",
@@ -26006,7 +26006,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1070,
+        line: 1096,
     },
     RowEntry {
         code: "52115",
@@ -26017,7 +26017,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1075,
+        line: 1101,
     },
     RowEntry {
         code: "52118",
@@ -26028,7 +26028,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1080,
+        line: 1106,
     },
     RowEntry {
         code: "52123",
@@ -26039,7 +26039,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1085,
+        line: 1111,
     },
     RowEntry {
         code: "52127",
@@ -26050,7 +26050,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1090,
+        line: 1116,
     },
     RowEntry {
         code: "52128",
@@ -26061,7 +26061,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1095,
+        line: 1121,
     },
     RowEntry {
         code: "52129",
@@ -26072,7 +26072,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1100,
+        line: 1126,
     },
     RowEntry {
         code: "52130",
@@ -26083,7 +26083,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1105,
+        line: 1131,
     },
     RowEntry {
         code: "52199",
@@ -26094,7 +26094,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1110,
+        line: 1136,
     },
     RowEntry {
         code: "53",
@@ -26105,7 +26105,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1116,
+        line: 1142 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "531",
@@ -26116,7 +26116,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1121,
+        line: 1148 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "53100",
@@ -26127,7 +26127,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1125,
+        line: 1153,
     },
     RowEntry {
         code: "53113",
@@ -26138,7 +26138,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1130,
+        line: 1158,
     },
     RowEntry {
         code: "53114",
@@ -26149,7 +26149,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1135,
+        line: 1163,
     },
     RowEntry {
         code: "53115",
@@ -26160,7 +26160,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1140,
+        line: 1168,
     },
     RowEntry {
         code: "53116",
@@ -26171,7 +26171,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1145,
+        line: 1173,
     },
     RowEntry {
         code: "53118",
@@ -26182,7 +26182,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1150,
+        line: 1178,
     },
     RowEntry {
         code: "53119",
@@ -26193,7 +26193,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1155,
+        line: 1183,
     },
     RowEntry {
         code: "53120",
@@ -26204,7 +26204,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1160,
+        line: 1188,
     },
     RowEntry {
         code: "53121",
@@ -26215,7 +26215,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1165,
+        line: 1193,
     },
     RowEntry {
         code: "53122",
@@ -26226,7 +26226,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1170,
+        line: 1198,
     },
     RowEntry {
         code: "53123",
@@ -26237,7 +26237,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1175,
+        line: 1203,
     },
     RowEntry {
         code: "53124",
@@ -26248,7 +26248,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1180,
+        line: 1208,
     },
     RowEntry {
         code: "53125",
@@ -26259,7 +26259,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1186,
+        line: 1214,
     },
     RowEntry {
         code: "53126",
@@ -26270,7 +26270,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1191,
+        line: 1219,
     },
     RowEntry {
         code: "53127",
@@ -26281,7 +26281,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1196,
+        line: 1224,
     },
     RowEntry {
         code: "53199",
@@ -26292,7 +26292,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1202,
+        line: 1230,
     },
     RowEntry {
         code: "6",
@@ -26303,7 +26303,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1209,
+        line: 1237 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "61",
@@ -26314,7 +26314,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1214,
+        line: 1243 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "611",
@@ -26325,7 +26325,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1219,
+        line: 1249 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "61113",
@@ -26336,7 +26336,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1224,
+        line: 1255,
     },
     RowEntry {
         code: "61115",
@@ -26347,7 +26347,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1229,
+        line: 1260,
     },
     RowEntry {
         code: "61116",
@@ -26358,7 +26358,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1234,
+        line: 1265,
     },
     RowEntry {
         code: "61117",
@@ -26369,7 +26369,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1239,
+        line: 1270,
     },
     RowEntry {
         code: "61118",
@@ -26380,7 +26380,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1245,
+        line: 1276,
     },
     RowEntry {
         code: "61199",
@@ -26391,7 +26391,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1250,
+        line: 1281,
     },
     RowEntry {
         code: "9",
@@ -26402,7 +26402,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1258,
+        line: 1289 | crate::bridge::row::HEADING,
     },
     RowEntry {
         code: "94",
@@ -26413,7 +26413,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1261,
+        line: 1293,
     },
     RowEntry {
         code: "944",
@@ -26424,7 +26424,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1265,
+        line: 1297,
     },
     RowEntry {
         code: "94444",
@@ -26435,7 +26435,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1268,
+        line: 1300,
     },
     RowEntry {
         code: "95",
@@ -26446,7 +26446,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1271,
+        line: 1303,
     },
     RowEntry {
         code: "955",
@@ -26457,7 +26457,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1275,
+        line: 1307,
     },
     RowEntry {
         code: "95555",
@@ -26468,7 +26468,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1278,
+        line: 1310,
     },
     RowEntry {
         code: "96",
@@ -26479,7 +26479,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1281,
+        line: 1313,
     },
     RowEntry {
         code: "966",
@@ -26490,7 +26490,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1285,
+        line: 1317,
     },
     RowEntry {
         code: "96666",
@@ -26501,7 +26501,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1288,
+        line: 1320,
     },
     RowEntry {
         code: "97",
@@ -26512,7 +26512,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1291,
+        line: 1323,
     },
     RowEntry {
         code: "977",
@@ -26523,7 +26523,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1295,
+        line: 1327,
     },
     RowEntry {
         code: "97777",
@@ -26534,7 +26534,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1298,
+        line: 1330,
     },
     RowEntry {
         code: "98",
@@ -26545,7 +26545,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1301,
+        line: 1333,
     },
     RowEntry {
         code: "988",
@@ -26556,7 +26556,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1305,
+        line: 1337,
     },
     RowEntry {
         code: "98888",
@@ -26567,7 +26567,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1308,
+        line: 1340,
     },
     RowEntry {
         code: "99",
@@ -26578,7 +26578,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1311,
+        line: 1343,
     },
     RowEntry {
         code: "999",
@@ -26589,7 +26589,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1315,
+        line: 1347,
     },
     RowEntry {
         code: "99999",
@@ -26600,7 +26600,7 @@ const NZ_ETHNICITY_2005_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 1318,
+        line: 1350,
     },
 ];
 
@@ -35325,7 +35325,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 194,
+        line: 194 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "CJ10",
@@ -35336,7 +35336,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 198,
+        line: 199,
     },
     RowEntry {
         code: "CJ11",
@@ -35347,7 +35347,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 202,
+        line: 203,
     },
     RowEntry {
         code: "CJ12",
@@ -35358,7 +35358,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 206,
+        line: 207,
     },
     RowEntry {
         code: "SH00",
@@ -35369,7 +35369,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 210,
+        line: 211,
     },
     RowEntry {
         code: "SH01",
@@ -35380,7 +35380,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 214,
+        line: 215,
     },
     RowEntry {
         code: "SH02",
@@ -35391,7 +35391,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 218,
+        line: 219,
     },
     RowEntry {
         code: "SH03",
@@ -35402,7 +35402,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 222,
+        line: 223,
     },
     RowEntry {
         code: "SH09",
@@ -35413,7 +35413,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 226,
+        line: 227,
     },
     RowEntry {
         code: "ML00",
@@ -35424,7 +35424,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 230,
+        line: 231,
     },
     RowEntry {
         code: "OC96",
@@ -35435,7 +35435,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 234,
+        line: 235,
     },
     RowEntry {
         code: "OC97",
@@ -35446,7 +35446,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 240,
+        line: 241,
     },
     RowEntry {
         code: "OC98",
@@ -35457,7 +35457,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 243,
+        line: 244,
     },
     RowEntry {
         code: "OC99",
@@ -35468,7 +35468,7 @@ const NHS_ACCOMMODATION_2020_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 246,
+        line: 247,
     },
 ];
 
@@ -36196,7 +36196,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 22,
+        line: 22 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "02",
@@ -36207,7 +36207,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 26,
+        line: 27,
     },
     RowEntry {
         code: "03",
@@ -36218,7 +36218,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 30,
+        line: 31,
     },
     RowEntry {
         code: "04",
@@ -36229,7 +36229,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 34,
+        line: 35 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "05",
@@ -36240,7 +36240,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 38,
+        line: 40,
     },
     RowEntry {
         code: "UU",
@@ -36251,7 +36251,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 42,
+        line: 44,
     },
     RowEntry {
         code: "ZZ",
@@ -36262,7 +36262,7 @@ const NHS_EX_ARMED_FORCES_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 45,
+        line: 47,
     },
 ];
 
@@ -36366,7 +36366,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 46,
+        line: 46 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "2",
@@ -36377,7 +36377,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 50,
+        line: 51 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "3",
@@ -36388,7 +36388,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 54,
+        line: 56 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "4",
@@ -36399,7 +36399,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 58,
+        line: 61 | crate::bridge::row::RETIRED,
     },
     RowEntry {
         code: "8",
@@ -36410,7 +36410,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 62,
+        line: 66,
     },
     RowEntry {
         code: "9",
@@ -36421,7 +36421,7 @@ const NHS_MARITAL_STATUS_ROWS: &[RowEntry<'static>] = &[
         adds: &[],
         observed: false,
         same_category: &[],
-        line: 65,
+        line: 69,
     },
 ];
 

@@ -30,11 +30,13 @@ const NO_TERM: &str = "sssom:NoTermFound";
 
 /// Columns of SSSOM, then ours, each with what a row calls it.
 const PLAIN: [&str; 3] = ["mapping_date", "reviewer_label", "comment"];
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 12] = [
     ("ownwords_group", "group"),
     ("ownwords_meaning", "meaning"),
     ("ownwords_relationship", "relationship"),
     ("ownwords_adds", "adds"),
+    ("ownwords_heading", "heading"),
+    ("ownwords_retired", "retired"),
     ("ownwords_observed", "observed"),
     ("ownwords_source", "source"),
     ("ownwords_review", "review"),
