@@ -11,12 +11,10 @@ const NHS: &str = "nhs-ethnic-category-2001";
 const OWN: &str = "testhaven-ethnic-group";
 
 /// Verbs that have no `--overlay`, and why.
-const WITHOUT: [(&str, &str); 11] = [
+const WITHOUT: [(&str, &str); 9] = [
     ("apply", "a plan holds the repairs themselves"),
-    ("audit", "records are audited by the national lists"),
     ("build", "the tables are those of the national files"),
     ("cohorts", "a rule file names its own codes"),
-    ("columns", "a column map names national lists"),
     ("completions", "about the command itself"),
     ("convert", "records are converted by the national lists"),
     ("man", "about the command itself"),
@@ -80,7 +78,7 @@ fn every_verb_that_reads_lists_takes_an_overlay() {
         );
         found += usize::from(takes_it);
     }
-    assert!(found >= 16, "{found}");
+    assert!(found >= 18, "{found}");
 }
 
 #[test]
@@ -193,4 +191,157 @@ fn an_overlay_with_faults_answers_nothing() {
              overlay.yaml\nerror: the overlay has a fault; nothing is answered until it is sound\n",
         );
     }
+}
+
+/// Registrations of the made-up trust, coded with its own list.
+const REGISTRATIONS: &str = "ethnic_category,ethnicity_own_words\nSYL,Sylheti\nbsy,\nSylheti,\nXX,\nH,\nREF,\nQ7,\nBAN,Bangladeshi Sylheti\n";
+const BY_OWN_LIST: &str = "ethnicity=testhaven-ethnic-group";
+
+#[test]
+fn records_are_audited_by_an_own_list() {
+    let file = File::new("audit.csv", REGISTRATIONS);
+    let found = json(&["audit", file.path(), "--system", BY_OWN_LIST, "--show-values"], 1);
+    let found = &found["files"][0];
+    let rules: Vec<(u64, &str)> = (found["findings"].as_array().unwrap().iter())
+        .map(|one| (one["row"].as_u64().unwrap(), one["name"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            (2, "CodeWithStrayCaseOrSpace"),
+            (3, "LabelWhereCodeBelongs"),
+            (4, "CodeNotInSystem"),
+            (5, "CodeOfAnotherList")
+        ]
+    );
+    assert_eq!(found["findings"][0]["suggestion"], "use `BSY`");
+    let summary = &found["summary"];
+    let counts = &summary["fields"]["ethnic_category"];
+    assert_eq!(
+        (&counts["valid"], &counts["declined"], &counts["unknown"]),
+        (&2.into(), &1.into(), &1.into())
+    );
+    let codes = summary["codes"]["ethnic_category"]["counts"].as_array().unwrap();
+    let sylheti = codes.iter().find(|code| code["code"] == "SYL").unwrap();
+    assert_eq!((&sylheti["label"], &sylheti["means"][0]), (&"Sylheti".into(), &"H24JBC4T99Y8".into()));
+    assert_eq!(summary["write_ins"]["not_recognised"], 0);
+    ownwords(&["audit", file.path(), "--system", BY_OWN_LIST]).code(2).stdout_eq("");
+}
+
+#[test]
+fn every_report_says_with_which_overlay_it_was_made() {
+    let file = File::new("said.csv", REGISTRATIONS);
+    let audit = ["audit", file.path(), "--system", BY_OWN_LIST, "--tier", "internal", "--format"];
+    for format in ["text", "json", "jsonl", "csv", "sarif", "junit", "html"] {
+        let report = with_overlay(&[&audit[..], &[format]].concat(), 1);
+        let report = report.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in ["TEST9", "Testhaven Hospitals, a made-up trust", "1.0", "2026-11-25"] {
+            assert!(report.contains(said), "{format} says no {said}: {report}");
+        }
+    }
+    for format in ["json", "html"] {
+        let audit =
+            ["audit", file.path(), "--system", BY_OWN_LIST, "--tier", "publishable", "--format", format];
+        assert!(with_overlay(&audit, 1).contains("TEST9"), "{format}");
+    }
+    let without = text(&ownwords(&["audit", file.path(), "--format", "json"]).code(1));
+    assert!(!without.contains("overlay\""), "{without}");
+}
+
+#[test]
+fn the_page_names_own_heritages_among_those_that_a_code_lumps_together() {
+    let file = File::new("page.csv", "ethnic_category\nK\nK1\nSYL\n");
+    let page = ["audit", file.path(), "--tier", "internal", "--format", "html"];
+    let national = with_overlay(&page, 1);
+    assert!(
+        national.contains("Bangladeshi Sylheti") && national.contains("Bangladeshi: Sylheti"),
+        "{national}"
+    );
+    let own = with_overlay(&[&page[..], &["--system", BY_OWN_LIST]].concat(), 1);
+    assert!(own.contains("Sylheti</"), "{own}");
+    assert!(!text(&ownwords(&page).code(1)).contains("Sylheti"));
+}
+
+#[test]
+fn a_bare_column_can_be_of_an_own_list() {
+    let file = File::new("bare.csv", "ethnicity\nSYL\nBSY\nBAN\n");
+    let found = json(&["audit", file.path()], 1);
+    assert_eq!(
+        found["files"][0]["findings"][0]["suggestion"],
+        "one list holds all of 3 different codes in 3 rows: `testhaven-ethnic-group`"
+    );
+}
+
+#[test]
+fn a_coding_with_the_uri_of_an_own_list_is_known() {
+    let uri = "https://testhaven.example/ethnic-group";
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlay-uri");
+    let _ = fs::remove_dir_all(&folder);
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(OVERLAY);
+    for file in [
+        "overlay.yaml",
+        "standards/ethnicity/heritages.yaml",
+        "mappings/ethnicity/testhaven-ethnic-group.yaml",
+    ] {
+        fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
+        let text = fs::read_to_string(example.join(file)).unwrap();
+        let text = text.replace("mapping-edition:", &format!("uri: \"{uri}\"\nmapping-edition:"));
+        fs::write(folder.join(file), text).unwrap();
+    }
+    let patient = |code: &str| {
+        serde_json::json!({"resourceType": "Patient", "extension": [{
+            "url": "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory",
+            "valueCodeableConcept": {"coding": [{"system": uri, "code": code}]}
+        }]})
+    };
+    let lines = format!("{}\n{}\n", patient("SYL"), patient("syl"));
+    let file = File::new("uri.ndjson", &lines);
+    let audit = ["audit", file.path(), "--format", "json", "--overlay", folder.to_str().unwrap()];
+    let found: Value = serde_json::from_str(&text(&ownwords(&audit).code(1))).unwrap();
+    let findings = found["files"][0]["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!((&findings[0]["row"], &findings[0]["rule"]), (&2.into(), &"OW-COD-002".into()));
+    // Without the overlay nobody knows whose codes they are.
+    let without = text(&ownwords(&["audit", file.path(), "--format", "json"]).code(1));
+    assert_eq!(without.matches("\"rule\":\"OW-COD-004\",\"name\":\"UnknownCodeSystem\",\"row\"").count(), 2);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_column_of_an_own_list_is_found_and_a_map_may_name_it() {
+    let file = File::new("columns.csv", "PAS_ID,ETHNIC GROUP\n1,SYL\n2,BSY\n3,\n4,XX\n");
+    let map = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlay-columns.yaml");
+    let map = map.to_str().unwrap();
+    let yaml = "header: true\ncolumns:\n  - column: \"ETHNIC GROUP\"\n    holds: ethnicity\n    system: testhaven-ethnic-group\n";
+    fs::write(map, yaml).unwrap();
+    let found = json(&["audit", file.path(), "--columns", map], 1);
+    let findings = found["files"][0]["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!((&findings[0]["row"], &findings[0]["rule"]), (&4.into(), &"OW-COD-001".into()));
+    ownwords(&["audit", file.path(), "--columns", map]).code(2).stdout_eq("");
+    // What the verb finds is what the map says.
+    let sound = File::new("sound.csv", "PAS_ID,ETHNIC GROUP\n1,SYL\n2,BSY\n3,BAN\n");
+    let guesses = json(&["columns", sound.path()], 0);
+    assert_eq!(guesses["columns"][1]["guesses"][0]["system"], OWN);
+    with_overlay(&["audit", sound.path(), "--init", map], 0);
+    assert!(fs::read_to_string(map).unwrap().contains("    system: testhaven-ethnic-group\n"));
+    with_overlay(&["audit", sound.path(), "--columns", map], 0);
+    fs::remove_file(map).unwrap();
+}
+
+#[test]
+fn repairs_are_proposed_by_an_own_list() {
+    let file = File::new("plan.csv", REGISTRATIONS);
+    let plan = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlay-plan.out.csv");
+    let _ = fs::remove_file(&plan);
+    with_overlay(&["audit", file.path(), "--system", BY_OWN_LIST, "--plan", plan.to_str().unwrap()], 1);
+    let written = fs::read_to_string(&plan).unwrap();
+    assert!(written.contains("BSY") && written.contains("SYL"), "{written}");
+    fs::remove_file(plan).unwrap();
+}
+
+#[test]
+fn cohorts_are_counted_by_national_lists_alone() {
+    let rules = "examples/cohorts.yaml";
+    ownwords(&["audit", "README.md", "--cohorts", rules, "--overlay", OVERLAY]).code(2).stdout_eq("");
 }

@@ -138,7 +138,7 @@ pub(super) fn absences(known: Known, field: RecordField, codes: &Codes) -> Vec<A
 }
 
 /// Whether the code is the default that the NHS Data Dictionary gives the element of its list. A code of an organisation's own
-/// list is what its owner says that it is there.
+/// list is what its owner says that it is there: the first of its categories, from which any others follow.
 fn is_default(known: Known, field: RecordField, list: &str, code: &str) -> bool {
     let of_element =
         [systems::NHS_ETHNIC_CATEGORY_2001.key(), systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION.key()];
@@ -147,7 +147,8 @@ fn is_default(known: Known, field: RecordField, list: &str, code: &str) -> bool 
     };
     let own = || known.with_key(list).filter(|list| list.local_to().is_some());
     let row = || own()?.decode(code.as_bytes()).row();
-    is_one(list, code) || row().is_some_and(|row| row.same_category().any(|(list, code)| is_one(list, code)))
+    is_one(list, code)
+        || row().and_then(|row| row.same_category().next()).is_some_and(|(list, code)| is_one(list, code))
 }
 
 /// Why a code is no answer, if it is none, and whether its list tells the two kinds of that apart.

@@ -2,6 +2,7 @@
 
 mod bare_codes;
 mod beside_each_other;
+mod by_own_list;
 mod canary;
 mod csv_input;
 mod dates_of_birth;

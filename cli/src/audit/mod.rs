@@ -28,6 +28,9 @@ use crate::{cohorts, columns, inputs, lines, plan};
 /// Columns are known by their names. Where those do not say enough, `--init MAP` looks at the contents too and writes a
 /// column map with the evidence; `--columns MAP` then audits by it.
 ///
+/// With --overlay your organisation's own list judges its codes as a national one does: named with --system or in a column map,
+/// by its URI in FHIR, and among the lists that a column may be of. Every report says which overlay that was.
+///
 /// A page (`--format html`) may be published: it shows no name and no row, and no count that tells of a few people. With
 /// `--tier internal` it shows rows and exact counts. `--tier publishable --format json` is the same in JSON, which a later
 /// run takes with `--earlier`.
@@ -45,11 +48,9 @@ use crate::{cohorts, columns, inputs, lines, plan};
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
+    after_help = "Example: ownwords audit registrations.csv\n         ownwords audit --overlay our-codes/ --system ethnicity=our-ethnic-group registrations.csv\n         ownwords audit --format json patients.ndjson\n         ownwords audit --init map.yaml extract.csv\n         ownwords audit --format html -o report.html registrations.csv\n         ownwords audit registrations.csv --plan plan.csv\n         ownwords audit registrations.csv --cohorts cohorts.yaml"
 )]
 pub(crate) struct Arguments {
-    #[command(flatten)]
-    own: Own,
     /// The files with the records; `-` is standard input, and `*`, `?` and `[…]` in quotes stand for what a name may hold
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -99,6 +100,8 @@ pub(crate) struct Arguments {
     /// The list that the codes of a column are of, for example ethnicity=ukcore-ethnic-category-wales; once for each column
     #[arg(long = "system", value_name = "COLUMN=KEY")]
     systems: Vec<String>,
+    #[command(flatten)]
+    own: Own,
     /// Compare the records of one NHS number, in all files together. They are read several times, so that none of them can be
     /// standard input
     #[arg(long, conflicts_with_all = ["plan", "cohorts", "init"])]
