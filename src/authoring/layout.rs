@@ -61,7 +61,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "wordings",
         ],
     ),
-    ("attested-by", &["system", "code", "label", "synonym"]),
+    ("attested-by", &["system", "code", "label", "synonym", "elsewhere"]),
     ("codes", &["code", "by"]),
     ("codes-under", &["uri", "codes"]),
     (
@@ -163,6 +163,7 @@ const QUOTED: &[&str] = &[
     "comparison",
     "date",
     "declined",
+    "elsewhere",
     "evidence",
     "form",
     "format-code",
