@@ -201,6 +201,37 @@ fn an_overlay_is_proved() {
     assert!(of_meaning.skipped.is_some());
 }
 
+/// A reason speaks of the label, in its words: who reads it sees what it was read from. Where a label is a heading and a name, or
+/// nothing but a space to write in, the words are those of the code.
+#[test]
+fn every_reason_quotes_the_label_that_it_speaks_of() {
+    let mut without = Vec::new();
+    let mut count = 0;
+    for folder in fs::read_dir(Path::new(ROOT).join("mappings")).unwrap() {
+        let folder = folder.unwrap().path();
+        for file in fs::read_dir(&folder).into_iter().flatten() {
+            let file = file.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            let mapping: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            let rows = mapping.get("rows").and_then(|rows| rows.as_sequence()).into_iter().flatten();
+            for row in rows {
+                let text = |key: &str| row.get(key).and_then(|value| value.as_str()).unwrap_or_default();
+                let (code, label, reason) = (text("code"), text("label"), text("reason"));
+                if reason.is_empty() || label.is_empty() {
+                    continue;
+                }
+                count += 1;
+                let mut quoted = reason.split('"').skip(1).step_by(2).filter(|quoted| !quoted.is_empty());
+                if !quoted.any(|quoted| label.contains(quoted) || code.contains(quoted)) {
+                    without.push(format!("{}: {code}: {reason}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(count > 200, "{count}");
+    assert!(without.is_empty(), "{}", without.join("\n"));
+}
+
 /// The score over all lists. Whoever adds a list that the laws cannot see into finds it here.
 #[test]
 fn nearly_every_changed_row_is_caught() {
