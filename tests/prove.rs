@@ -107,6 +107,68 @@ fn l9_blames_a_relationship_that_nothing_accounts_for() {
     assert_eq!(line, Some(line_of(&changed.0, file, "code: \"J\"")));
 }
 
+/// The witness of "Any other Asian background" says that others are coded `H`, `J`, `K` and `R`.
+const ELSEWHERE: &str = "label: \"Any other Asian background\", elsewhere: [\"H\", \"J\", \"K\", \"R\"]}";
+const HERITAGES: &str = "standards/ethnicity/heritages.yaml";
+
+/// The heritages, with another witness of the code `L` of the NHS list.
+fn with_elsewhere(name: &str, elsewhere: &str) -> Changed {
+    Changed::new(name, HERITAGES, |text| {
+        let nhs = text.find("{system: nhs-ethnic-category-2001, code: \"L\"").unwrap();
+        let (before, after) = text.split_at(nhs);
+        assert!(after.split('\n').next().unwrap().ends_with(ELSEWHERE));
+        let other = format!("label: \"Any other Asian background\"{elsewhere}}}");
+        format!("{before}{}", after.replacen(ELSEWHERE, &other, 1))
+    })
+}
+
+#[test]
+fn l9_takes_a_witness_for_a_part_and_needs_no_reason() {
+    let file = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+    let without_reason = |text: &str| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.retain(|line| !line.contains("reason: \"\\\"Any other Asian background"));
+        lines.join("\n") + "\n"
+    };
+    let changed = Changed::new("l9-elsewhere", file, without_reason);
+    let proof = changed.proof("nhs-ethnic-category-2001");
+    assert!(proof.holds() && proof.on_reasons.is_empty(), "{:?}", proof.verdicts);
+    // Without the witness nothing accounts for it.
+    let path = changed.0.join(HERITAGES);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(path, text.replace(", elsewhere: [\"H\", \"J\", \"K\", \"R\"]", "")).unwrap();
+    let (broken, line) = broken(&changed.proof("nhs-ethnic-category-2001"));
+    assert_eq!((broken.law, broken.code.as_deref()), (Law::L9, Some("L")));
+    assert_eq!(line, Some(line_of(&changed.0, file, "code: \"L\"")));
+}
+
+#[test]
+fn l9_blames_a_code_that_is_all_of_what_its_witness_calls_a_part() {
+    let file = "mappings/ethnicity/nhs-ethnic-category-2001.yaml";
+    let changed = Changed::new("l9-whole", file, |text| {
+        let (before, after) = text.split_once("means: [asian]").unwrap();
+        let after =
+            after.replacen("relationship: source-is-narrower-than-target", "relationship: equivalent", 1);
+        format!("{before}means: [asian]{after}")
+    });
+    let (broken, line) = broken(&changed.proof("nhs-ethnic-category-2001"));
+    assert_eq!((broken.law, broken.code.as_deref()), (Law::L9, Some("L")));
+    assert_eq!(line, Some(line_of(&changed.0, file, "code: \"L\"")));
+    assert!(broken.expected.contains("since standards/ethnicity/heritages.yaml:"), "{broken}");
+    assert_eq!(broken.found, "`equivalent`");
+}
+
+/// What a witness says of other codes is held against their own witnesses: `A` is British, and `L` is the code itself.
+#[test]
+fn l9_blames_a_witness_that_names_a_code_of_others() {
+    for (name, code) in [("l9-other", "A"), ("l9-itself", "L")] {
+        let changed = with_elsewhere(name, &format!(", elsewhere: [\"H\", \"{code}\"]"));
+        let (broken, _) = broken(&changed.proof("nhs-ethnic-category-2001"));
+        assert_eq!((broken.law, broken.code.as_deref()), (Law::L9, Some("L")));
+        assert!(broken.found.contains(code), "{broken}");
+    }
+}
+
 #[test]
 fn l9_misses_the_row_that_a_witness_names() {
     let changed = Changed::new("l9-dropped", PRONOUNS, |text| {
@@ -137,6 +199,37 @@ fn an_overlay_is_proved() {
     assert!(proof.holds(), "{:?}", proof.verdicts);
     let of_meaning = proof.verdicts.iter().find(|one| one.law == Law::L9).unwrap();
     assert!(of_meaning.skipped.is_some());
+}
+
+/// A reason speaks of the label, in its words: who reads it sees what it was read from. Where a label is a heading and a name, or
+/// nothing but a space to write in, the words are those of the code.
+#[test]
+fn every_reason_quotes_the_label_that_it_speaks_of() {
+    let mut without = Vec::new();
+    let mut count = 0;
+    for folder in fs::read_dir(Path::new(ROOT).join("mappings")).unwrap() {
+        let folder = folder.unwrap().path();
+        for file in fs::read_dir(&folder).into_iter().flatten() {
+            let file = file.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            let mapping: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            let rows = mapping.get("rows").and_then(|rows| rows.as_sequence()).into_iter().flatten();
+            for row in rows {
+                let text = |key: &str| row.get(key).and_then(|value| value.as_str()).unwrap_or_default();
+                let (code, label, reason) = (text("code"), text("label"), text("reason"));
+                if reason.is_empty() || label.is_empty() {
+                    continue;
+                }
+                count += 1;
+                let mut quoted = reason.split('"').skip(1).step_by(2).filter(|quoted| !quoted.is_empty());
+                if !quoted.any(|quoted| label.contains(quoted) || code.contains(quoted)) {
+                    without.push(format!("{}: {code}: {reason}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(count > 200, "{count}");
+    assert!(without.is_empty(), "{}", without.join("\n"));
 }
 
 /// The score over all lists. Whoever adds a list that the laws cannot see into finds it here.

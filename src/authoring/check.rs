@@ -234,24 +234,20 @@ impl Check<'_> {
     fn attestations(&mut self, file: &str, attestations: &[AttestationForm]) {
         for witness in attestations {
             let Some((place, rows)) = self.rows_of(witness.system.as_str()) else { continue };
-            let code = witness.code.as_str();
-            match rows.iter().find(|(known, _)| *known == code) {
-                None => {
+            for word in core::iter::once(&witness.code).chain(&witness.elsewhere) {
+                let code = word.as_str();
+                if !rows.iter().any(|(known, _)| *known == code) {
                     let message = format!("`{}` has no code `{code}`", witness.system.as_str());
                     let codes = Names::of("code", "its file", rows.iter().map(|(known, _)| *known));
-                    self.fault(
-                        &attested_code_not_in_list::RULE,
-                        (file, &witness.code),
-                        message,
-                        codes.help(code),
-                    );
+                    self.fault(&attested_code_not_in_list::RULE, (file, word), message, codes.help(code));
                 }
-                Some((_, label)) if *label != witness.label.as_str() => {
-                    let message = format!("this is not the label of the code `{code}` in {place}");
-                    let help = format!("one of the two is wrong; there it is `{label}`");
-                    self.fault(&attested_label_differs::RULE, (file, &witness.label), message, help);
-                }
-                Some(_) => {}
+            }
+            let code = witness.code.as_str();
+            let label = rows.iter().find(|(known, _)| *known == code).map(|(_, label)| *label);
+            if let Some(label) = label.filter(|label| *label != witness.label.as_str()) {
+                let message = format!("this is not the label of the code `{code}` in {place}");
+                let help = format!("one of the two is wrong; there it is `{label}`");
+                self.fault(&attested_label_differs::RULE, (file, &witness.label), message, help);
             }
         }
     }

@@ -111,6 +111,10 @@ pub(super) struct AttestationForm {
     /// the name, word for word.
     #[cfg_attr(not(feature = "steward"), expect(dead_code, reason = "those who prove the lists ask"))]
     pub(super) synonym: Option<Word>,
+    /// Where the list itself shows, by its labels, its headings or its owner's synonyms, that the code is not all of this: the
+    /// codes of the same list that others of it have.
+    #[serde(default)]
+    pub(super) elsewhere: Vec<Word>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]

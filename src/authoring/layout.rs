@@ -61,7 +61,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "wordings",
         ],
     ),
-    ("attested-by", &["system", "code", "label", "synonym"]),
+    ("attested-by", &["system", "code", "label", "synonym", "elsewhere"]),
     ("codes", &["code", "by"]),
     ("codes-under", &["uri", "codes"]),
     (
@@ -165,6 +165,7 @@ const QUOTED: &[&str] = &[
     "comparison",
     "date",
     "declined",
+    "elsewhere",
     "evidence",
     "form",
     "format-code",
@@ -248,25 +249,34 @@ pub fn formatted(file: &str, text: &str) -> Result<String> {
     let before = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let Some(root) = tree::read(file, &before)? else { return Ok(text.to_owned()) };
     let again = |text: &str| tree::read(file, text)?.ok_or_else(|| differs(file));
+    let (said_before, comments_before) = (said(&root), comments(&root, &before));
     let mut edits = Vec::new();
     values(&root, "", &before, &mut edits);
+    // A tree takes many times the memory of its text: no two of them are held at once.
+    drop(root);
     let mut after = applied(&before, edits);
     if !after.ends_with('\n') {
         after.push('\n');
     }
+    let mut root = again(&after)?;
     // An entry is put in order after those within it, which are not nested deeper than the reader allows.
     loop {
         let mut edits = Vec::new();
-        entries(&again(&after)?, "", &after, &mut edits);
+        entries(&root, "", &after, &mut edits);
         if edits.is_empty() {
             break;
         }
+        drop(root);
         after = applied(&after, edits);
+        root = again(&after)?;
     }
-    let ends = line_ends(&again(&after)?, &after);
-    after = applied(&after, ends);
-    let read_back = again(&after)?;
-    if said(&root) == said(&read_back) && comments(&root, &before) == comments(&read_back, &after) {
+    let without = without_line_ends(&root, &after);
+    if without != after {
+        drop(root);
+        after = without;
+        root = again(&after)?;
+    }
+    if said_before == said(&root) && comments_before == comments(&root, &after) {
         Ok(after)
     } else {
         Err(differs(file))
@@ -437,7 +447,8 @@ fn reordered(pairs: &[(Node, Node)], key: &str, text: &str) -> Option<Edit> {
     }
     let mut written = String::new();
     for (place, (name, _)) in order.iter().enumerate() {
-        let (_, above, own) = lines.iter().find(|(begins, ..)| *begins == name.bytes.start)?;
+        let found = lines.binary_search_by_key(&name.bytes.start, |(begins, ..)| *begins).ok()?;
+        let (_, above, own) = lines.get(found)?;
         // What stands above the first key of an item stands above the item, and begins where that does.
         let item = prefix.split('-').next().unwrap_or_default();
         for line in above.split_inclusive('\n') {
@@ -478,24 +489,25 @@ fn between<'a>(root: &Node, text: &'a str) -> Vec<(usize, &'a str)> {
     between
 }
 
-/// Takes the spaces at the ends of lines out.
-fn line_ends(root: &Node, text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
+/// The text without the spaces at the ends of lines.
+fn without_line_ends(root: &Node, text: &str) -> String {
+    let mut without = String::with_capacity(text.len());
+    let mut done = 0;
     for (begins, found) in between(root, text) {
-        let mut at = begins;
+        without.push_str(text.get(done..begins).unwrap_or_default());
         for line in found.split_inclusive('\n') {
             let bare = line.trim_end_matches(['\n', ' ', '\t']);
-            if line.ends_with('\n') && bare.len() + 1 < line.len() {
-                edits.push(Edit { bytes: at + bare.len()..at + line.len(), text: "\n".to_owned() });
-            }
-            at += line.len();
+            without.push_str(if line.ends_with('\n') { bare } else { line });
+            without.push_str(if line.ends_with('\n') { "\n" } else { "" });
         }
+        done = begins + found.len();
     }
-    edits
+    without.push_str(text.get(done..).unwrap_or_default());
+    without
 }
 
 /// The comments of a file, sorted.
-fn comments(root: &Node, text: &str) -> Vec<String> {
+fn comments<'a>(root: &Node, text: &'a str) -> Vec<&'a str> {
     let mut comments = Vec::new();
     for (begins, found) in between(root, text) {
         let mut at = begins;
@@ -506,7 +518,7 @@ fn comments(root: &Node, text: &str) -> Vec<String> {
             };
             let mut signs = line.match_indices('#').map(|(place, _)| place);
             if let Some(place) = signs.find(is_comment) {
-                comments.push(line.get(place..).unwrap_or_default().trim_end().to_owned());
+                comments.push(line.get(place..).unwrap_or_default().trim_end());
             }
             at += line.len();
         }
@@ -515,15 +527,16 @@ fn comments(root: &Node, text: &str) -> Vec<String> {
     comments
 }
 
-/// What a file says, however it is written.
+/// What a file says, however it is written. Each text has its length before it, so that nothing has to be escaped: quotes
+/// that are escaped again at every level would double it with each.
 fn said(node: &Node) -> String {
     match &node.value {
-        Value::Text { text, .. } => format!("{text:?}"),
-        Value::List(items) => format!("{:?}", items.iter().map(said).collect::<Vec<_>>()),
+        Value::Text { text, .. } => format!("{}:{text}", text.len()),
+        Value::List(items) => format!("[{}]", items.iter().map(said).collect::<String>()),
         Value::Entry(pairs) => {
-            let mut pairs: Vec<_> = pairs.iter().map(|(name, value)| (said(name), said(value))).collect();
+            let mut pairs: Vec<_> = pairs.iter().map(|(name, value)| said(name) + &said(value)).collect();
             pairs.sort_unstable();
-            format!("{pairs:?}")
+            format!("{{{}}}", pairs.concat())
         }
     }
 }

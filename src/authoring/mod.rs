@@ -17,6 +17,7 @@ mod draft;
 mod forms;
 mod languages;
 mod layout;
+mod limit;
 mod lists;
 mod literal;
 mod mapping;
@@ -45,7 +46,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::name::FieldProfile;
-use crate::rules::{not_utf8, too_large_or_too_deep, unread_file, unreadable_file};
+use crate::rules::{not_utf8, unread_file, unreadable_file};
 use forms::{
     AbsenceForm, AuthorityForm, ConceptForm, DisagreementsForm, EditionForm, LocalCodesForm, MappingForm,
     OverlayForm, PurposesForm, StandardForm,
@@ -56,6 +57,7 @@ use tables::{KINDS, KindOf};
 pub use checked::Checked;
 pub use draft::{Draft, new_mapping};
 pub use layout::formatted;
+pub use limit::LARGEST;
 pub use lists::{AuthorityList, ConceptEntry, Lists, StandardList};
 pub use mapping::{CodesUnder, Line, Mapping, MappingDefaults, MappingRow, MappingSource, SameCategory};
 pub use new::{new_concept, new_local_heritage};
@@ -483,9 +485,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The largest file that is read, in bytes: more than twice the largest there is.
-pub const LARGEST: u64 = 2 << 20;
-
 /// The text of a file.
 fn text(root: &Path, file: &str) -> Result<String, Error> {
     let mut bytes = Vec::new();
@@ -493,10 +492,7 @@ fn text(root: &Path, file: &str) -> Result<String, Error> {
         .and_then(|open| open.take(LARGEST + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(file, error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Error::new(ErrorKind::Format, yaml::TOO_LARGE)
-            .at(Position::in_file(file).line(1).column(1))
-            .with_help("divide it into several files, each of at most 2 MiB")
-            .of_rule(too_large_or_too_deep::RULE.id));
+        return Err(limit::exceeded(Position::in_file(file).line(1).column(1)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();

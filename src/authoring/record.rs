@@ -6,13 +6,10 @@
 use serde::Serialize;
 use serde_saphyr::budget::BudgetBreach;
 
+use super::limit::OF_A_RECORD;
 use super::tree::{self, Value};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::wire::Storage;
-
-/// How deep lists and entries may stand within one another, as in JSON, and how many values a record may have.
-const DEEPEST: usize = 64;
-const MOST: usize = 1_000_000;
 
 /// A record as a YAML document, without the line that begins it.
 ///
@@ -41,9 +38,9 @@ pub(crate) fn from_yaml(text: &str) -> Result<Storage> {
         budget: serde_saphyr::budget! {
             max_anchors: 0,
             max_aliases: 0,
-            max_depth: DEEPEST,
-            max_nodes: MOST,
-            max_events: 4 * MOST,
+            max_depth: OF_A_RECORD.deepest,
+            max_nodes: OF_A_RECORD.values,
+            max_events: 4 * OF_A_RECORD.values,
         },
     };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
@@ -91,7 +88,7 @@ const ANOTHER: (&str, &str) = (
 /// The document of a record with one field put to this text, or taken out, and every other byte as it was. `None` where the
 /// document is not written in lines, one field after another.
 pub(crate) fn put(document: &str, field: &str, written: Option<&str>) -> Option<String> {
-    let root = tree::read("", document).ok().flatten()?;
+    let root = tree::read_within(OF_A_RECORD, "", document).ok().flatten()?;
     let Value::Entry(pairs) = &root.value else { return None };
     let starts: Vec<usize> = pairs.iter().map(|(key, _)| key.bytes.start).collect();
     let begins_a_line = |start: &usize| {

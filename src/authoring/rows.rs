@@ -67,6 +67,8 @@ pub(crate) struct Witness {
     pub(crate) part: String,
     /// Whether the owner's list of synonyms leads there, and not the label.
     pub(crate) is_synonym: bool,
+    /// Codes of the list that others of the part have.
+    pub(crate) elsewhere: Vec<String>,
     /// Where it stands.
     pub(crate) file: String,
     pub(crate) line: u64,
@@ -164,6 +166,7 @@ impl Sources {
                 label: form.label.as_str().to_owned(),
                 part: part.to_owned(),
                 is_synonym: form.synonym.is_some(),
+                elsewhere: words(&form.elsewhere),
                 file: file.to_owned(),
                 line: form.system.line(),
             }));

@@ -5,11 +5,8 @@ use core::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
+use super::limit::{self, Limit, OF_STEWARDS};
 use crate::error::{Error, ErrorKind, Position, Result};
-
-/// How deep lists and entries may stand within one another, and how many values a file may have.
-const DEEPEST: usize = 32;
-const MOST: usize = 1_000_000;
 
 /// A value, with its place.
 #[derive(Clone)]
@@ -67,14 +64,26 @@ impl core::fmt::Debug for Node {
     }
 }
 
-/// The one value that a file is; `None` where it has nothing but comments.
+/// The one value that a stewards' file is; `None` where it has nothing but comments.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Format`], with the place, when the text is no YAML, has anchors, aliases or tags or a second document, or is
-/// nested too deeply.
+/// too large or nested too deeply.
 pub(crate) fn read(file: &str, text: &str) -> Result<Option<Node>> {
-    let mut reader = Reader { file, text, parser: Parser::new_from_str(text), values: 0 };
+    read_within(OF_STEWARDS, file, text)
+}
+
+/// The same of a file that may be larger, or deeper, than those that stewards write.
+///
+/// # Errors
+///
+/// As [`read`] has them.
+pub(crate) fn read_within(limit: Limit, file: &str, text: &str) -> Result<Option<Node>> {
+    if text.len() as u64 > limit.bytes {
+        return Err(limit::exceeded(Position::in_file(file).line(1).column(1)));
+    }
+    let mut reader = Reader { file, text, parser: Parser::new_from_str(text), limit, values: 0 };
     let mut root = None;
     while let Some((event, span)) = reader.next()? {
         match event {
@@ -90,6 +99,7 @@ struct Reader<'a> {
     file: &'a str,
     text: &'a str,
     parser: Parser<'a, granit_parser::StrInput<'a>>,
+    limit: Limit,
     values: usize,
 }
 
@@ -105,10 +115,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node> {
+    /// The value that begins with an event, within as many others.
+    fn node(&mut self, event: Event<'a>, span: Span, within: usize) -> Result<Node> {
         self.values += 1;
-        if depth > DEEPEST || self.values > MOST {
-            return Err(self.refused(&span, "the file is too large, or nested too deeply"));
+        let depth = within + usize::from(!matches!(event, Event::Scalar(..)));
+        if depth > self.limit.deepest || self.values > self.limit.values {
+            return Err(limit::exceeded(self.place(span.start.line(), span.start.col())));
         }
         let start = self.byte(span.start);
         let (value, end) = match event {
@@ -125,9 +137,10 @@ impl<'a> Reader<'a> {
                 let end = loop {
                     match self.within(&span)? {
                         (Event::SequenceEnd, closed) => break closed,
-                        (event, span) => items.push(self.node(event, span, depth + 1)?),
+                        (event, span) => items.push(self.node(event, span, depth)?),
                     }
                 };
+                items.shrink_to_fit();
                 let in_brackets = style == StructureStyle::Flow;
                 let last = items.last().map_or(start, |item| item.bytes.end);
                 (Value::List(items), if in_brackets { self.byte(end.end) } else { last })
@@ -137,11 +150,13 @@ impl<'a> Reader<'a> {
                 let end = loop {
                     let key = match self.within(&span)? {
                         (Event::MappingEnd, closed) => break closed,
-                        (event, span) => self.node(event, span, depth + 1)?,
+                        (event, span) => self.node(event, span, depth)?,
                     };
                     let (event, span) = self.within(&span)?;
-                    pairs.push((key, self.node(event, span, depth + 1)?));
+                    pairs.push((key, self.node(event, span, depth)?));
                 };
+                // Most entries have few pairs, and a file may have very many entries.
+                pairs.shrink_to_fit();
                 let in_braces = style == StructureStyle::Flow;
                 let last = pairs.last().map_or(start, |(_, value)| value.bytes.end);
                 (Value::Entry(pairs), if in_braces { self.byte(end.end) } else { last })

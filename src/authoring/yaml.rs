@@ -8,15 +8,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_saphyr::budget::BudgetBreach;
 
+use super::limit::{self, OF_STEWARDS};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::rules::{
     Rule, anchor_or_alias, byte_order_mark_in_yaml, carriage_return, merge_key, missing_key,
     not_a_whole_number, not_yaml, nothing_after_key, repeated_key, second_document, tab_character,
     too_large_or_too_deep, uneven_indentation, unknown_key, unquoted_word, wrong_shape, yaml_tag,
 };
-
-/// What is said of a file that nobody can read, and that could fill the memory of whoever opens it.
-pub(super) const TOO_LARGE: &str = "the file is too large, or nested too deeply";
 
 /// A text of a file, with its place.
 #[derive(Clone, Debug, Deserialize)]
@@ -57,13 +55,21 @@ impl Word {
 ///
 /// [`ErrorKind::Format`], with the place, when the text is no YAML of the restricted kind, or has another shape.
 pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
+    if text.len() as u64 > OF_STEWARDS.bytes {
+        return Err(limit::exceeded(Position::in_file(file).line(1).column(1)));
+    }
     let options = serde_saphyr::options! {
         no_schema: true,
         reject_unsupported_tags: true,
         merge_keys: serde_saphyr::MergeKeyPolicy::Error,
         require_indent: serde_saphyr::RequireIndent::Even,
         strict_indentation: true,
-        budget: serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 16, max_nodes: 200_000 },
+        budget: serde_saphyr::budget! {
+            max_anchors: 0,
+            max_aliases: 0,
+            max_depth: OF_STEWARDS.deepest,
+            max_nodes: OF_STEWARDS.values,
+        },
     };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         // Whatever the first document lacks may stand in the second.
@@ -125,6 +131,8 @@ pub(super) fn looks(file: &str, text: &str) -> Vec<Error> {
 fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String) {
     use serde_saphyr::Error as E;
     const TEMPLATE: &str = "compare the entry with the TEMPLATE.yaml of its folder";
+    const TOO_LARGE: (&Rule, &str, &str) =
+        (&too_large_or_too_deep::RULE, too_large_or_too_deep::RULE.summary, limit::HELP);
     let (rule, message, help) = match error {
         E::QuotingRequired { value, .. } => {
             let value = value.escape_debug().to_string();
@@ -159,7 +167,7 @@ fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String
             "anchors and aliases are not used here",
             "write out what is meant, in each place",
         ),
-        E::Budget { .. } => (&too_large_or_too_deep::RULE, TOO_LARGE, TEMPLATE),
+        E::Budget { .. } => TOO_LARGE,
         E::MergeKeyNotAllowed { .. } => (
             &merge_key::RULE,
             "merge keys (`<<`) are not used here",
@@ -186,7 +194,7 @@ fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String
             if message.split(|sign: char| !sign.is_alphabetic()).any(|word| matches!(word, "tab" | "tabs")) {
                 (&tab_character::RULE, tab_character::RULE.summary, "write spaces instead, two for each step")
             } else if message == "recursion limit exceeded" {
-                (&too_large_or_too_deep::RULE, TOO_LARGE, TEMPLATE)
+                TOO_LARGE
             } else {
                 return (of_other(other), message, TEMPLATE.to_owned());
             }

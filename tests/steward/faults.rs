@@ -512,6 +512,17 @@ pub const FAULTS: &[Fault] = &[
         &["OW-MAP-025"],
     ),
     fault(
+        "OW-STD-020",
+        National,
+        "standards/ethnicity/heritages.yaml",
+        [
+            "elsewhere: [\"H\", \"J\", \"K\", \"R\"]",
+            "elsewhere: [\"H\", \"J\", \"K\", \"X\"]",
+            "elsewhere: [\"H\", \"J\", \"K\"]",
+        ],
+        &[],
+    ),
+    fault(
         "OW-STD-021",
         National,
         TRAVELLERS,

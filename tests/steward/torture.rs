@@ -5,6 +5,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use ownwords::Error;
+use ownwords::authoring::formatted;
 
 use super::faults::Folder;
 use super::{Copy, rules_of};
@@ -60,6 +61,91 @@ fn torture() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("unclosed", "OW-YML-017", with("label: \"a")),
         ("second-document", "OW-YML-008", format!("{sound}---\n{sound}").into_bytes()),
     ]
+}
+
+/// Files of at most two MiB that are as large, as deep or as many as a file may be, or one step beyond it; and whether they are
+/// beyond.
+fn at_the_limit() -> Vec<(&'static str, bool, String)> {
+    let nested = |steps: usize| format!("{}'a'{}\n", "[".repeat(steps), "]".repeat(steps));
+    let list = |values: usize| format!("label: [{}]\n", "'a', ".repeat(values));
+    // The entry, its key and the list are values too.
+    vec![
+        ("the deepest", false, nested(16)),
+        ("one step deeper", true, nested(17)),
+        ("a thousand of the deepest", false, format!("- {}", nested(15)).repeat(10_000)),
+        ("as many values as there may be", false, list(200_000 - 3)),
+        ("one value more", true, list(200_000 - 2)),
+        ("twice as many", true, list(400_000)),
+        ("entries out of their order", false, format!("rows:\n{}", "- label: a\n  code: b\n".repeat(39_000))),
+        ("one entry", false, format!("rows:\n- {}code: b\n", "label: a\n  code: b\n  ".repeat(39_000))),
+        ("entries of one key", false, format!("rows:\n{}", "- label: a\n".repeat(66_000))),
+        ("comments", false, format!("label: a\n{}", "# \n".repeat(690_000))),
+        ("blank lines", false, format!("label: a\n{}", " \n".repeat(1_000_000))),
+        ("a long text", false, format!("label: '{}'\n", "\\".repeat(900_000))),
+        ("one byte more than two MiB", true, format!("label: '{}'\n", "x".repeat((2 << 20) - 9))),
+    ]
+}
+
+/// Runs it, and says whether that took less than a second and 64 MiB.
+fn is_soon(name: &str, run: impl FnOnce()) {
+    let start = Instant::now();
+    let peak = allocation_counter::measure(run).bytes_max;
+    assert!(start.elapsed() < Duration::from_secs(1), "{name}: {:?}", start.elapsed());
+    assert!(peak < 64 << 20, "{name}: {peak} bytes");
+}
+
+/// Whoever reads a file refuses the same, and holds no more of it than shows that it is to be refused.
+#[test]
+fn every_reader_has_the_one_limit() {
+    const NAME: &str = "test.yaml";
+    let is_refused = |error: &Error, name: &str| {
+        assert!(error.position().is_some_and(|place| place.line.is_some()), "{name}: {error}");
+        error.rule() == Some("OW-YML-013")
+    };
+    for (name, is_beyond, text) in at_the_limit() {
+        is_soon(name, || match formatted(NAME, &text) {
+            Ok(formatted) => {
+                assert!(!is_beyond, "{name} is put into its form");
+                assert_eq!(formatted.lines().count(), text.lines().count(), "{name}");
+            }
+            Err(error) => assert!(is_refused(&error, name) && is_beyond, "{name}: {error}"),
+        });
+        #[cfg(feature = "steward")]
+        is_soon(name, || {
+            use ownwords::steward::doctor::{Options, examine};
+            match examine(NAME, text.as_bytes(), &Options::default()) {
+                Ok(_) => assert!(!is_beyond, "{name} is examined"),
+                Err(error) => assert!(is_refused(&error, name) && is_beyond, "{name}: {error}"),
+            }
+        });
+    }
+}
+
+/// A list of codes that is one in all but its length. What is no list at all is refused at its first key.
+#[test]
+fn a_list_beyond_the_limit_is_refused() {
+    let sound =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/overlay/").to_owned() + LIST)
+            .unwrap();
+    // Seven values each.
+    let text = sound + &"  - {code: \"c\", label: \"l\", absent: []}\n".repeat(200_000 / 7);
+    assert!(text.len() < 2 << 20);
+    let faults = said_of("limit-rows", text.as_bytes());
+    assert!(rules_of(&faults).contains("OW-YML-013"), "{faults:#?}");
+    assert_eq!(formatted(LIST, &text).unwrap_err().rule(), Some("OW-YML-013"));
+}
+
+/// No hostile file takes the formatter long either.
+#[test]
+fn every_hostile_file_is_put_into_its_form_soon_or_refused() {
+    for (name, _, bytes) in torture() {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        is_soon(name, || {
+            if let Err(error) = formatted("test.yaml", &text) {
+                assert!(error.position().is_some_and(|place| place.line.is_some()), "{name}: {error}");
+            }
+        });
+    }
 }
 
 #[test]

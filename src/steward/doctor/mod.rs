@@ -379,9 +379,10 @@ impl Report {
 ///
 /// # Errors
 ///
-/// - [`ErrorKind::Format`] with the place when the file is empty, larger than [`LARGEST`], in UTF-16, no YAML or YAML that is
-///   not UTF-8, a workbook of Excel before 2007 or one that cannot be read, when a quote is never closed, or when it has more
-///   than a thousand columns;
+/// - [`ErrorKind::Format`] with the place when the file is empty, larger than [`LARGEST`], in UTF-16, no YAML, YAML that is
+///   not UTF-8 or is larger or deeper than stewards' files may be ([`authoring::LARGEST`](crate::authoring::LARGEST)), a
+///   workbook of Excel before 2007 or one that cannot be read, when a quote is never closed, or when it has more than a
+///   thousand columns;
 /// - [`ErrorKind::Usage`] when the column that a list was named for is not there.
 pub fn examine(name: &str, bytes: &[u8], options: &Options) -> Result<Report> {
     refuse(name, bytes)?;

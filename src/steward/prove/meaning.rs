@@ -7,8 +7,9 @@
 //! synonyms lead to a code, its label need not name, and its meaning need not account for.
 //!
 //! How a code relates to what it means is supported by the list. A list's only code for a concept is all of it, unless
-//! it adds something or a reason says what more it says. Where several codes of a list mean the same, none is more than
-//! another: either each of them is all of it, or each a part.
+//! it adds something, its witness names codes of the list that others of the concept have, or a reason says what more it says.
+//! The codes that a witness names are held against their own witnesses: each is one of the concept, or of a narrower one. Where
+//! several codes of a list mean the same, none is more than another: either each of them is all of it, or each a part.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -187,7 +188,7 @@ impl Evidence {
     /// L9 of a list: what each row means, how each relates to it, and that no witness names a code that is not there.
     pub(super) fn verdict(&self, list: &FileList) -> Verdict {
         let groups = self.groups(list);
-        let held = |row| self.meaning(list, row).and_then(|()| self.relationship(&groups, row));
+        let held = |row| self.meaning(list, row).and_then(|()| self.relationship(list, &groups, row));
         let mut verdict =
             Verdict { law: Law::L9, tried: 0, of: None, skipped: None, broken: None, line: None };
         for row in &list.rows {
@@ -205,7 +206,8 @@ impl Evidence {
         let groups = self.groups(list);
         let needs_it = |row: &&FileRow| {
             let without = FileRow { reason: None, ..(*row).clone() };
-            self.relationship(&groups, row).is_ok() && self.relationship(&groups, &without).is_err()
+            self.relationship(list, &groups, row).is_ok()
+                && self.relationship(list, &groups, &without).is_err()
         };
         let of_row = |row: &FileRow| {
             let (Says::Means(parts) | Says::MayHold(parts, _)) = &row.says else { return None };
@@ -274,6 +276,37 @@ impl Evidence {
         }
     }
 
+    /// Whether a witness of what the code means says that others of it have other codes of the list.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot: no witness puts such a code under the concept or a narrower one, or the row says that its code is all
+    /// of the concept, or is of several.
+    fn is_witnessed_as_a_part(&self, list: &FileList, row: &FileRow) -> Result<bool, Broken> {
+        let of_field = self.of_fields.get(&list.field).into_iter();
+        let mut naming = of_field.flat_map(|of_field| of_field.naming(&list.key, &row.code));
+        let Some(witness) = naming.find(|witness| !witness.elsewhere.is_empty()) else { return Ok(false) };
+        let original = self.original(row);
+        let (part, place) = (&witness.part, format!("{}:{}", witness.file, witness.line));
+        let broken = |expected: String, found: String| Err(self.broken(row, &expected, found));
+        if !matches!(&original.says, Says::Means(parts) if *parts == [part.as_str()]) {
+            let expected = format!("`{part}` alone, since {place} says which codes others of it have");
+            return broken(expected, said(&original.says));
+        }
+        let beside = self.beside(list, row, core::slice::from_ref(part));
+        if let Some(code) = witness.elsewhere.iter().find(|code| !beside.contains(code)) {
+            let expected =
+                format!("a witness of `{part}`, or of a narrower concept, since {place} names the code");
+            return broken(expected, format!("none of {}", shown(code.as_bytes())));
+        }
+        if is_whole(original.relationship) {
+            let expected =
+                format!("`source-is-narrower-than-target`, since {place} says which codes others of it have");
+            return broken(expected, format!("`{}`", original.relationship.word()));
+        }
+        Ok(true)
+    }
+
     /// L9 of the witnesses: each names a code that the list has. The first that does not.
     pub(super) fn witnessed_codes(&self, list: &FileList) -> Result<(), Broken> {
         let codes: BTreeSet<&str> =
@@ -313,8 +346,9 @@ impl Evidence {
     }
 
     /// L9 of one row: how it relates to what it means.
-    pub(super) fn relationship(&self, groups: &Groups, row: &FileRow) -> Result<(), Broken> {
+    pub(super) fn relationship(&self, list: &FileList, groups: &Groups, row: &FileRow) -> Result<(), Broken> {
         let original = self.original(row);
+        let is_witnessed = self.is_witnessed_as_a_part(list, row)?;
         let names_nothing = |parts: &[String]| parts.iter().all(|part| part == UNNAMED);
         if let Says::MayHold(parts, _) = &original.says
             && names_nothing(parts)
@@ -348,11 +382,15 @@ impl Evidence {
         if !is_whole
             && is_alone
             && !original.adds
+            && !is_witnessed
             && original.reason.is_none()
             && row.relationship == original.relationship
         {
             let found = format!("`{word}`, with no `reason`, of the list's only code for `{meaning}`");
-            return broken("`equivalent`, or a `reason` that says what more the code says", found);
+            return broken(
+                "`equivalent`, or a `reason` or a witness that says what more the code says",
+                found,
+            );
         }
         Ok(())
     }

@@ -426,7 +426,7 @@ impl Bench<'_> {
 
     /// Whether L9 holds of a row.
     fn holds(&self, list: &FileList, groups: &Groups, row: &FileRow) -> bool {
-        self.evidence.is_supported(list, row) && self.evidence.relationship(groups, row).is_ok()
+        self.evidence.is_supported(list, row) && self.evidence.relationship(list, groups, row).is_ok()
     }
 
     /// Whether L4 does not hold of the changed row: of its list with this row alone, since a code that its own meaning does
