@@ -97,7 +97,7 @@ fn ids_are_well_formed_unique_and_in_order() {
     }
     assert!(RULES.is_sorted_by(|one, two| one.id < two.id), "sorted by id, none twice");
     assert_eq!(RULES.iter().map(|rule| rule.name).collect::<BTreeSet<_>>().len(), RULES.len());
-    assert_eq!(RULES.len(), 142);
+    assert_eq!(RULES.len(), 145);
     assert!(by_id("").is_none() && by_id("OW-NAM-999").is_none());
 }
 

@@ -31,6 +31,7 @@ fn copy_of(list: &'static CodeSystem<Heritages>) -> Option<Overlay> {
         let same = LocalMeaning::SameCategory { system: list.key().to_owned(), code: row.code().to_owned() };
         let mut own = LocalRow::of(row.code(), row.label(), same);
         own.group = row.group().map(str::to_owned);
+        (own.is_heading, own.is_retired) = (row.is_heading(), row.is_retired());
         copy.rows.push(own);
     }
     let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
