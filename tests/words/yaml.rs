@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Read {
         let key = scalar.path.last().map_or("", String::as_str);
         let under = |name: &str| scalar.path.iter().any(|step| step == name);
         let theirs = under("rows") || under("attested-by") || under("publishes");
-        if theirs && matches!(key, "label" | "group" | "code" | "codes" | "synonym") {
+        if theirs && matches!(key, "label" | "group" | "code" | "codes" | "synonym" | "elsewhere") {
             read.official.push(scalar.text.clone());
             continue;
         }
@@ -390,6 +390,17 @@ mod tests {
         nested:\n  deep: {a: \"x, y\", b: [p, \"q\"]}   # and black here\n  folded: >-\n    first line\n    second: line\n  plain: runs on\n    \
         to the next\nconcepts:\n  - id: \"H\"\n    label: \"Somali\"\n    labels:\n      - {language: en, text: \"Coloured\", use: search-only}\n      \
         - language: cy\n        text: \"du\"\n        use: label\n    attested-by:\n      - {system: s, code: \"A\", label: \"White British\"}\n";
+
+    /// The codes of others are theirs where a witness names them, and nowhere else.
+    #[test]
+    fn codes_that_a_witness_names_are_official() {
+        let witness =
+            "attested-by:\n  - {system: s, code: \"A\", label: \"B\", elsewhere: [\"White: British\"]}\n";
+        assert!(read(witness).official.iter().any(|label| label == "White: British"));
+        assert!(
+            !read("elsewhere: [\"White: British\"]\n").official.iter().any(|label| label == "White: British")
+        );
+    }
 
     #[test]
     fn every_value_is_read_with_its_path_and_line() {
