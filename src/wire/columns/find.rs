@@ -144,7 +144,7 @@ impl Found {
     /// use ownwords::wire::columns::{Found, ROWS};
     ///
     /// let overlay = Overlay::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/overlay")).unwrap();
-    /// let found = Found::with_overlay("ETHNIC CATEGORY\nSYL\nBSY\n".as_bytes(), ROWS, &overlay)?;
+    /// let found = Found::with_overlay("ETHNIC GROUP\nSYL\nBSY\n".as_bytes(), ROWS, &overlay)?;
     /// assert!(found.map()?.to_yaml().contains("system: testhaven-ethnic-group\n"));
     /// # Ok::<(), ownwords::Error>(())
     /// ```
