@@ -370,12 +370,12 @@ pub(super) struct RowForm {
     /// published hierarchy shows codes below it that say more.
     #[serde(default)]
     #[schemars(extend("enum" = ["yes"]))]
-    pub(super) heading: Option<Word>,
+    pub(super) heading: Option<Box<Word>>,
     /// The day on which the list's owner retired the code, as "YYYY-MM-DD"; `yes` where a source says that it is retired, or
     /// that only an earlier edition has it, and not since when.
     #[serde(default)]
     #[schemars(extend("pattern" = super::schemas::RETIRED))]
-    pub(super) retired: Option<Word>,
+    pub(super) retired: Option<Box<Word>>,
     /// `yes` if the code says what somebody else observed.
     #[serde(default)]
     #[schemars(extend("enum" = ["yes", "no"]))]

@@ -124,7 +124,7 @@ impl<R: Read> Blocks<R> {
             return;
         }
         let missing = size - block.len();
-        block.reserve(missing);
+        block.reserve_exact(missing);
         match self.input.by_ref().take(missing as u64).read_to_end(block) {
             Ok(count) if count < missing => self.end = Some(End::Input),
             Ok(_) => {}
@@ -140,7 +140,10 @@ impl<R: Read> Blocks<R> {
         behind: Vec<Vec<u8>>,
     ) -> Result<Vec<u8>> {
         self.lines += checked.lines;
-        let Some(open @ [_, ..]) = block.get(checked.end..) else { return Ok(block) };
+        let Some(open @ [_, ..]) = block.get(checked.end..) else {
+            // The room of a long record is not kept.
+            return Ok(if block.capacity() > 2 * BLOCK { Vec::new() } else { block });
+        };
         if open.len() > LONGEST {
             return Err(self.too_long(open));
         }
@@ -151,24 +154,25 @@ impl<R: Read> Blocks<R> {
             Some(End::Fault(_) | End::TooLong) if is_last => return Ok(block),
             _ => {}
         }
-        self.give_back(open.len(), [open].into_iter().chain(behind.iter().map(Vec::as_slice)));
-        Ok(block)
+        self.open = open.len();
+        self.give_back(block, checked.end, behind);
+        Ok(Vec::new())
     }
 
     /// Begins anew behind so many bytes of a block.
-    pub(super) fn begin_behind(&mut self, block: &[u8], end: usize) {
-        self.lines += Checked::of(block, end).lines;
-        self.give_back(0, [block.get(end..).unwrap_or_default()].into_iter());
+    pub(super) fn begin_behind(&mut self, block: Vec<u8>, end: usize) {
+        self.lines += Checked::of(&block, end).lines;
+        self.give_back(block, end, Vec::new());
     }
 
-    /// Takes back what is to come again, with so many bytes at its beginning that are known to have no end of a record.
-    fn give_back<'a>(&mut self, open: usize, bytes: impl Iterator<Item = &'a [u8]>) {
-        let mut rest = bytes.fold(Vec::new(), |mut rest, bytes| {
-            rest.extend_from_slice(bytes);
-            rest
-        });
-        rest.append(&mut self.rest);
-        (self.rest, self.open) = (rest, open);
+    /// Takes back what is to come again: a block from this byte on, and what came behind it. In its own room, which may be large.
+    fn give_back(&mut self, mut block: Vec<u8>, end: usize, behind: Vec<Vec<u8>>) {
+        block.drain(..end);
+        for bytes in behind {
+            block.extend_from_slice(&bytes);
+        }
+        block.append(&mut self.rest);
+        self.rest = block;
     }
 
     /// What ended the input, where that was no end.

@@ -47,10 +47,14 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
             Next::Row(row, end) => {
                 let columns = Columns::named(row.cells(), options)?;
                 let is_record = options.columns.as_deref().is_some_and(|map| !map.has_header());
-                blocks.begin_behind(&block, if is_record { 0 } else { end });
+                let end = if is_record { 0 } else { end };
+                blocks.begin_behind(block, end);
                 return Ok(columns);
             }
-            Next::Blank => blocks.begin_behind(&block, block.len()),
+            Next::Blank => {
+                let end = block.len();
+                blocks.begin_behind(block, end);
+            }
             Next::Open => drop(blocks.checked(block, Checked { end: 0, lines: 0 }, Vec::new())?),
         }
     }
@@ -129,6 +133,9 @@ enum Next<'a> {
     /// A row that has no end in the block.
     Open,
 }
+
+/// How many bytes of a row with quotes are much.
+const MUCH: usize = 1 << 16;
 
 /// Finds the rows of blocks, one at a time.
 struct Rows {
@@ -216,9 +223,18 @@ impl Rows {
             count += ended;
             match result {
                 ReadRecordResult::Record => break,
-                ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
+                // There are no more than there are in the block.
+                ReadRecordResult::OutputFull => {
+                    self.bytes.resize((self.bytes.len() * 2).min(bytes.len().max(self.bytes.len() + 1)), 0);
+                }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => return Next::Open,
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => {
+                    // The room of a long record is not kept: another thread may need as much for the rest of it.
+                    if self.bytes.len() > MUCH {
+                        self.bytes = vec![0; MUCH];
+                    }
+                    return Next::Open;
+                }
             }
         }
         let bytes = self.bytes.get(..length).unwrap_or_default();

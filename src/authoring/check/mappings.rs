@@ -321,10 +321,10 @@ impl Check<'_> {
 
     /// Whether the code is a heading, and whether it is retired.
     fn standing(&mut self, file: &str, row: &RowForm) {
-        if let Some(heading) = &row.heading {
+        if let Some(heading) = row.heading.as_deref() {
             self.known(&Names::of("value", TEMPLATE, ["yes"]), (file, heading));
         }
-        let Some(retired) = row.retired.as_ref().filter(|word| word.as_str() != "yes") else { return };
+        let Some(retired) = row.retired.as_deref().filter(|word| word.as_str() != "yes") else { return };
         if !is_day(retired.as_str()) {
             let message = format!("the code `{}` was retired on no day of the calendar", row.code.as_str());
             let help = "write YYYY-MM-DD as the source says it, or \"yes\" where it gives no day";
