@@ -79,7 +79,7 @@ impl Bare {
     /// Takes out what was counted of a part of the column; `None` where it has more codes than are compared.
     pub(super) fn take_part(&mut self) -> Option<Part> {
         if self.further > 0 {
-            *self = Self::default();
+            *self = Self::of(self.known);
             return None;
         }
         let mut part = Vec::with_capacity(self.seen.len());
