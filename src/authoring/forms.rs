@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::check::provenance::APPROVED;
 use super::yaml::Word;
+#[cfg(feature = "steward")]
 use crate::bridge::row::marked;
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -248,6 +249,7 @@ impl MappingForm {
     }
 
     /// The line of a row, with the bits of what else is known of it.
+    #[cfg(feature = "steward")]
     pub(super) fn line(&self, row: &RowForm) -> u32 {
         let line = u32::try_from(row.code.line()).unwrap_or_default();
         marked(line, [self.is_approved(row), row.heading.is_some(), row.retired.is_some()])
@@ -358,7 +360,7 @@ pub(super) struct RowForm {
     /// A code of another list that its owner, or a source, says is the same category: the meaning comes from
     /// there.
     #[serde(default)]
-    pub(super) same_category_as: Option<SameForm>,
+    pub(super) same_category_as: Option<Box<SameForm>>,
     /// How the code stands to what it means, in FHIR's words.
     #[serde(default)]
     #[schemars(extend("enum" = super::schemas::relationships()))]

@@ -44,7 +44,6 @@ pub(crate) const HEADING: u32 = 1 << 30;
 pub(crate) const RETIRED: u32 = 1 << 29;
 
 /// The line of a row in its file, with the bits of what else is known of it: approved, a heading, retired.
-#[cfg(any(feature = "authoring", feature = "audit"))]
 pub(crate) fn marked(line: u32, known: [bool; 3]) -> u32 {
     let bits = [APPROVED, HEADING, RETIRED].into_iter().zip(known);
     bits.filter(|(_, is_so)| *is_so).fold(line & !(APPROVED | HEADING | RETIRED), |line, (bit, _)| line | bit)

@@ -171,6 +171,7 @@ impl<A: Axis> CodeSystem<A> {
     }
 
     /// The subdivisions of its codes that an overlay's owner made.
+    #[cfg(feature = "audit")]
     pub(crate) fn subdivisions(&self) -> impl Iterator<Item = Row> + use<A> {
         self.extension.into_iter().flat_map(|extension| extension.codes.iter())
     }

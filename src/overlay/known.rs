@@ -29,16 +29,19 @@ impl Known {
     }
 
     /// The heritages.
+    #[cfg(feature = "audit")]
     pub(crate) fn standard(self) -> &'static Standard {
         self.own.map_or_else(Standard::ethnicity, |(_, standard)| standard)
     }
 
     /// The list with this key.
+    #[cfg(feature = "audit")]
     pub(crate) fn with_key(self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
         self.lists().iter().copied().find(|list| list.key() == key)
     }
 
     /// The list with this URI.
+    #[cfg(feature = "audit")]
     pub(crate) fn with_uri(self, uri: &str) -> Option<&'static CodeSystem<Heritages>> {
         self.lists().iter().copied().find(|list| list.uri() == Some(uri))
     }

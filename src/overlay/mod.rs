@@ -14,6 +14,7 @@
 
 mod build;
 mod check;
+#[cfg(any(feature = "audit", feature = "wire"))]
 mod known;
 mod parts;
 mod relations;
@@ -27,6 +28,7 @@ use crate::field::Date;
 use crate::standard::{OdsCode, Standard};
 
 pub(crate) use check::Item;
+#[cfg(any(feature = "audit", feature = "wire"))]
 pub(crate) use known::Known;
 pub use parts::{
     LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
@@ -69,6 +71,7 @@ pub struct Overlay {
     standard: &'static Standard,
     systems: &'static [CodeSystem<Heritages>],
     /// The same, in the form of the tables of national lists.
+    #[cfg(any(feature = "audit", feature = "wire"))]
     listed: &'static [&'static CodeSystem<Heritages>],
 }
 
@@ -113,8 +116,16 @@ impl Overlay {
         let standard = build::standard(parts, &relations);
         let systems = build::systems(parts, standard);
         let OverlayParts { owner, name, version, date, .. } = parts.clone();
-        let listed = build::kept_all(systems);
-        Ok(Self { owner, name, version, date, standard, systems, listed })
+        Ok(Self {
+            owner,
+            name,
+            version,
+            date,
+            standard,
+            #[cfg(any(feature = "audit", feature = "wire"))]
+            listed: build::kept_all(systems),
+            systems,
+        })
     }
 
     /// Whose it is.

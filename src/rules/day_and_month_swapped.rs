@@ -59,6 +59,7 @@ impl Orders {
     }
 
     /// Takes the dates that these were taken from.
+    #[cfg(feature = "audit")]
     pub(crate) fn absorb(&mut self, others: Self) {
         self.swapped += others.swapped;
         self.right += others.right;

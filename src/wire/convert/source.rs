@@ -207,11 +207,13 @@ impl<R: Read> Summed<R> {
     }
 
     /// How many bytes were read until now.
+    #[cfg(feature = "audit")]
     pub(crate) fn bytes(&self) -> u64 {
         self.bytes
     }
 
     /// Their SHA-256.
+    #[cfg(feature = "audit")]
     pub(crate) fn sha256(&self) -> [u8; 32] {
         self.hash.clone().finalize().into()
     }
