@@ -302,6 +302,13 @@ where
                     (due, is_read) = (next, false);
                 }
                 rooms.push(blocks.checked(block, checked, behind)?);
+                // Where a record ends that has no end yet is found here, before anything behind it is looked at: no
+                // other thread has to have room for a long one.
+                while blocks.open > 0 {
+                    let Some(block) = blocks.next(Vec::new()) else { break };
+                    let checked = check(&block, blocks.lines + 1, engine)?;
+                    blocks.checked(block, checked, Vec::new())?;
+                }
             } else if !is_read && next - due < 2 * threads {
                 match blocks.next(rooms.pop().unwrap_or_default()) {
                     Some(block) => {
