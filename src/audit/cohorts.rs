@@ -52,6 +52,7 @@ use crate::bridge::{Bridge, CodeSystem, Policy, systems};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ethnicity::{Ethnicity, Heritages};
 use crate::field::Field;
+use crate::overlay::Known;
 use crate::rules::RecordField;
 use crate::standard::{ConceptId, Standard};
 use crate::stated::Part;
@@ -181,8 +182,7 @@ impl Rules {
 
 /// The list of ethnicity with this key.
 pub(crate) fn list(key: &str) -> Result<&'static CodeSystem<Heritages>> {
-    let found = systems::ETHNICITY.iter().copied().find(|list| list.key() == key);
-    found.ok_or_else(|| {
+    Known::NATIONAL.with_key(key).ok_or_else(|| {
         let near = nearest(key, systems::ETHNICITY.iter().map(|list| list.key()));
         let help = near.map_or("`ownwords explain` lists them".to_owned(), |near| {
             format!("the nearest one is `{near}`")

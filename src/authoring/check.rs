@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::forms::AttestationForm;
 use super::yaml::{Word, nearest};
 use super::{Files, StandardFiles};
-use crate::bridge::systems;
 use crate::error::{Error, ErrorKind};
+use crate::overlay::Known;
 use crate::rules::{
     Rule, attested_code_not_in_list, attested_label_differs, malformed_key, repeated_code, repeated_id,
     repeated_in_list, repeated_name, repeated_system, unknown_code, unknown_concept, unknown_reason,
@@ -262,7 +262,7 @@ impl<'a> Check<'a> {
             return Some((&source.file, rows.collect()));
         }
         files.overlay.as_ref()?;
-        let national = systems::ETHNICITY.iter().find(|known| known.key() == system)?;
+        let national = Known::NATIONAL.with_key(system)?;
         let rows = national.rows().iter().map(|row| (row.code(), row.label()));
         Some((national.key(), rows.collect()))
     }

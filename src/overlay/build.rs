@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::check::national_system;
+use super::known::Known;
 use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::Relations;
 use crate::bridge::row::{Row, RowEntry, Rows, kept_rows, marked};
@@ -221,9 +221,9 @@ struct OwnedRow<'a> {
 impl<'a> OwnedRow<'a> {
     fn of(row: &'a LocalRow, standard: &'static Standard) -> Self {
         let shared = match &row.meaning {
-            LocalMeaning::SameCategory { system, code } => {
-                national_system(system).and_then(|list| Some((list, list.data.row(code.as_bytes())?)))
-            }
+            LocalMeaning::SameCategory { system, code } => Known::NATIONAL
+                .with_key(system)
+                .and_then(|list| Some((list, list.data.row(code.as_bytes())?))),
             _ => None,
         };
         let same_category = shared

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::known::Known;
 use super::parts::{LocalCodes, LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::{Relations, stated};
 use crate::bridge::{CodeSystem, LOCAL_NUMBERS, StatedPart, systems};
@@ -32,11 +33,6 @@ pub(super) fn faults(parts: &OverlayParts) -> (Vec<(Item, Error)>, Option<Relati
     let relations = if check.faults.is_empty() { check.relations() } else { None };
     check.codes(relations.as_ref());
     (check.faults, relations)
-}
-
-/// The national list of ethnicity with this key.
-pub(super) fn national_system(key: &str) -> Option<&'static CodeSystem<Heritages>> {
-    systems::ETHNICITY.iter().copied().find(|system| system.key() == key)
 }
 
 struct Check<'a> {
@@ -151,7 +147,7 @@ impl<'a> Check<'a> {
             let item = Item::Row(system, place);
             self.row(item, row, &mut codes);
             let LocalMeaning::SameCategory { system, code } = &row.meaning else { continue };
-            if national_system(system).and_then(|list| list.data.row(code.as_bytes())).is_none() {
+            if Known::NATIONAL.with_key(system).and_then(|list| list.data.row(code.as_bytes())).is_none() {
                 let message = format!("`{system}` is no national list that has the code `{code}`");
                 self.fault(item, message, "name a national list of ethnicity and one of its codes");
             }
@@ -176,7 +172,7 @@ impl<'a> Check<'a> {
         let parts = self.parts;
         let mut lists = BTreeSet::new();
         for (place, codes) in parts.codes.iter().enumerate() {
-            let list = national_system(&codes.of).filter(|list| list.data.local_second_character);
+            let list = Known::NATIONAL.with_key(&codes.of).filter(|list| list.data.local_second_character);
             match list {
                 Some(list) if lists.insert(list.key()) => self.codes_of(place, list, codes, relations),
                 _ => {

@@ -35,7 +35,6 @@ impl Known {
     }
 
     /// The list with this key.
-    #[cfg(feature = "audit")]
     pub(crate) fn with_key(self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
         self.lists().iter().copied().find(|list| list.key() == key)
     }

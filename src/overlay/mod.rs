@@ -14,7 +14,6 @@
 
 mod build;
 mod check;
-#[cfg(any(feature = "audit", feature = "wire"))]
 mod known;
 mod parts;
 mod relations;
@@ -28,7 +27,6 @@ use crate::field::Date;
 use crate::standard::{OdsCode, Standard};
 
 pub(crate) use check::Item;
-#[cfg(any(feature = "audit", feature = "wire"))]
 pub(crate) use known::Known;
 pub use parts::{
     LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
@@ -71,7 +69,6 @@ pub struct Overlay {
     standard: &'static Standard,
     systems: &'static [CodeSystem<Heritages>],
     /// The same, in the form of the tables of national lists.
-    #[cfg(any(feature = "audit", feature = "wire"))]
     listed: &'static [&'static CodeSystem<Heritages>],
 }
 
@@ -116,16 +113,8 @@ impl Overlay {
         let standard = build::standard(parts, &relations);
         let systems = build::systems(parts, standard);
         let OverlayParts { owner, name, version, date, .. } = parts.clone();
-        Ok(Self {
-            owner,
-            name,
-            version,
-            date,
-            standard,
-            #[cfg(any(feature = "audit", feature = "wire"))]
-            listed: build::kept_all(systems),
-            systems,
-        })
+        let listed = build::kept_all(systems);
+        Ok(Self { owner, name, version, date, standard, systems, listed })
     }
 
     /// Whose it is.
@@ -160,6 +149,6 @@ impl Overlay {
 
     /// The list with this key.
     pub fn system(&self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
-        self.systems.iter().find(|system| system.key() == key)
+        Known::of(Some(self)).with_key(key)
     }
 }

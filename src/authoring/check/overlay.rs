@@ -5,6 +5,7 @@ use super::{Check, Names};
 use crate::authoring::Source;
 use crate::authoring::forms::{LocalCodesForm, SameForm};
 use crate::bridge::systems;
+use crate::overlay::Known;
 use crate::rules::{local_code_of_none, misnamed_file, unknown_owner};
 use crate::standard::OdsCode;
 
@@ -35,8 +36,7 @@ impl Check<'_> {
     pub(super) fn same_as_national(&mut self, file: &str, same: &SameForm) {
         let keys = systems::ETHNICITY.iter().map(|system| system.key());
         self.known(&Names::of(super::NATIONAL_LIST, "the README", keys), (file, &same.system));
-        let national = systems::ETHNICITY.iter().find(|system| system.key() == same.system.as_str());
-        if let Some(national) = national {
+        if let Some(national) = Known::NATIONAL.with_key(same.system.as_str()) {
             let codes = national.rows().iter().map(|row| row.code());
             self.known(&Names::of("code", "that list", codes), (file, &same.code));
         }
@@ -72,7 +72,7 @@ impl Check<'_> {
         self.sources(file, &form.sources);
         self.defaults(file, &form.defaults);
         self.rows(file, &form.rows, &known);
-        let Some(list) = systems::ETHNICITY.iter().find(|system| system.key() == of) else { return };
+        let Some(list) = Known::NATIONAL.with_key(of) else { return };
         for row in &form.rows {
             let code = row.code.as_str();
             self.own_defaults(file, row, &form.defaults);
