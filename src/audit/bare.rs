@@ -65,13 +65,8 @@ impl Bare {
 
     /// Ends a record: its code is counted.
     pub(super) fn end(&mut self) {
-        if let Some(place) = self.present
-            && let Some(code) = self.codes.get_mut(usize::from(place))
-        {
-            if code.rows == 0 {
-                self.seen.push(place);
-            }
-            code.rows += 1;
+        if let Some(place) = self.present {
+            self.count(place, 1);
         }
         self.further += u64::from(self.is_further);
     }
@@ -99,13 +94,18 @@ impl Bare {
     pub(super) fn absorb(&mut self, part: Part) {
         for code in part.0 {
             let known = self.place_of(&code.value).or_else(|| self.add(&code.value, code.lists));
-            let Some(place) = known else { continue };
-            let Some(count) = self.codes.get_mut(usize::from(place)) else { continue };
-            if count.rows == 0 {
-                self.seen.push(place);
+            if let Some(place) = known {
+                self.count(place, code.rows);
             }
-            count.rows += code.rows;
         }
+    }
+
+    fn count(&mut self, place: u16, rows: u64) {
+        let Some(code) = self.codes.get_mut(usize::from(place)) else { return };
+        if code.rows == 0 {
+            self.seen.push(place);
+        }
+        code.rows += rows;
     }
 
     /// Takes the code of the present record, if it has been seen before.

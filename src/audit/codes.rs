@@ -89,6 +89,11 @@ impl Lists {
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
         }
     }
+
+    /// The list of ethnicity that the message names, or else the file's.
+    fn of_ethnicity(&self, system: Option<&str>) -> &'static CodeSystem<Heritages> {
+        system.and_then(|uri| self.known.with_uri(uri)).unwrap_or(self.ethnicity)
+    }
 }
 
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it.
@@ -229,7 +234,7 @@ pub(super) fn key_for(known: Known, field: RecordField, key: &str) -> Option<&'s
 /// What an ethnic category code says, in the list that its message names or in the file's.
 pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -> Result<Sound, Wrong> {
     let nhs = nhs(lists.known);
-    let system = system.and_then(|uri| lists.known.with_uri(uri)).unwrap_or(lists.ethnicity);
+    let system = lists.of_ethnicity(system);
     judge(system, code).map_err(|wrong| match wrong.meant {
         Some(_) => wrong,
         None => by_label_of_same_category(system, nhs, code)
@@ -306,9 +311,7 @@ pub(super) fn narrower_codes(
     system: Option<&str>,
 ) -> Vec<&'static str> {
     match field {
-        RecordField::EthnicCategory => {
-            narrower_in(system.and_then(|uri| lists.known.with_uri(uri)).unwrap_or(lists.ethnicity), code)
-        }
+        RecordField::EthnicCategory => narrower_in(lists.of_ethnicity(system), code),
         RecordField::SexualOrientation => narrower_in(lists.orientation, code),
         _ => Vec::new(),
     }

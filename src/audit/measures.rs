@@ -306,9 +306,7 @@ impl Summary {
     /// Counts a finding.
     pub(super) fn note(&mut self, finding: &Finding) {
         self.findings += 1;
-        let known = self.rules.iter().position(|known| core::ptr::eq(known.rule, finding.rule));
-        let by_id = || self.rules.binary_search_by_key(&finding.rule.id, |known| known.rule.id);
-        let place = match known.map_or_else(by_id, Ok) {
+        let place = match self.rules.binary_search_by_key(&finding.rule.id, |known| known.rule.id) {
             Ok(place) => place,
             Err(place) => {
                 self.rules.insert(

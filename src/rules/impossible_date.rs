@@ -104,7 +104,7 @@ fn is_below(two: [u8; 2], limit: u16) -> bool {
 }
 
 /// The number that these digits are. Without a way out of the loop, as nearly all values are dates: it runs straight on.
-fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
+pub(crate) fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
     let digits = digits.map(|byte| byte.wrapping_sub(b'0'));
     let are_digits = digits.iter().fold(true, |are_digits, &digit| are_digits & (digit < 10));
     are_digits.then(|| {

@@ -9,6 +9,7 @@ use crate::audit::short::InSystem;
 use crate::bridge::systems;
 use crate::overlay::Known;
 use crate::rules::RecordField;
+use crate::rules::impossible_date::number;
 use crate::standard::{Concept, ConceptId, MatchKind, Standard};
 
 /// How many different codes are counted of one field. A list has fewer; what is beyond is counted together.
@@ -590,14 +591,9 @@ impl Tally {
 /// The place of the month in which a date of the form `YYYY-MM-DD` falls.
 fn month_of(date: &[u8]) -> Option<usize> {
     let [y1, y2, y3, y4, b'-', m1, m2, ..] = *date else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + usize::from(digit - b'0'))
-        })
-    };
-    let year = number(&[y1, y2, y3, y4])?.checked_sub(usize::from(FIRST_YEAR))?;
-    let month = number(&[m1, m2])?.checked_sub(1).filter(|month| *month < 12)?;
-    Some(year * 12 + month).filter(|place| *place < MONTHS)
+    let year = number([y1, y2, y3, y4])?.checked_sub(FIRST_YEAR)?;
+    let month = number([m1, m2])?.checked_sub(1).filter(|month| *month < 12)?;
+    Some(usize::from(year) * 12 + usize::from(month)).filter(|place| *place < MONTHS)
 }
 
 /// The heritage that the text names, with all of its words and nothing else; `None` where it names none, or several.

@@ -132,13 +132,8 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Takes a block back of which so much was checked, and all of what came behind it and was not.
-    pub(super) fn checked(
-        &mut self,
-        block: Vec<u8>,
-        checked: Checked,
-        behind: Vec<Vec<u8>>,
-    ) -> Result<Vec<u8>> {
+    /// Takes a block back of which so much was checked; its room.
+    pub(super) fn checked(&mut self, block: Vec<u8>, checked: Checked) -> Result<Vec<u8>> {
         self.lines += checked.lines;
         let Some(open @ [_, ..]) = block.get(checked.end..) else {
             // The room of a long record is not kept.
@@ -147,30 +142,26 @@ impl<R: Read> Blocks<R> {
         if open.len() > LONGEST {
             return Err(self.too_long(open));
         }
-        let is_last = self.rest.is_empty() && behind.iter().all(Vec::is_empty);
         match self.end {
-            Some(End::Input) if is_last => return Err(unclosed(self.line_of(open))),
+            Some(End::Input) if self.rest.is_empty() => return Err(unclosed(self.line_of(open))),
             // What it would have been nobody knows.
-            Some(End::Fault(_) | End::TooLong) if is_last => return Ok(block),
+            Some(End::Fault(_) | End::TooLong) if self.rest.is_empty() => return Ok(block),
             _ => {}
         }
         self.open = open.len();
-        self.give_back(block, checked.end, behind);
+        self.give_back(block, checked.end);
         Ok(Vec::new())
     }
 
     /// Begins anew behind so many bytes of a block.
     pub(super) fn begin_behind(&mut self, block: Vec<u8>, end: usize) {
         self.lines += Checked::of(&block, end).lines;
-        self.give_back(block, end, Vec::new());
+        self.give_back(block, end);
     }
 
-    /// Takes back what is to come again: a block from this byte on, and what came behind it. In its own room, which may be large.
-    fn give_back(&mut self, mut block: Vec<u8>, end: usize, behind: Vec<Vec<u8>>) {
+    /// Takes back what is to come again of a block, from this byte on. In its own room, which may be large.
+    fn give_back(&mut self, mut block: Vec<u8>, end: usize) {
         block.drain(..end);
-        for bytes in behind {
-            block.extend_from_slice(&bytes);
-        }
         block.append(&mut self.rest);
         self.rest = block;
     }
@@ -231,20 +222,21 @@ fn unclosed(line: u64) -> Error {
         .with_help("see the cell that begins with `\"`; whatever follows it was not read as records")
 }
 
+/// What checks the records of a block, of which the first line has this number.
+pub(super) trait Check: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked> {}
+
+impl<F: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>> Check for F {}
+
 /// Checks all blocks, on as many threads as the options say. `head` is the beginning of the input; `parts` makes an engine for parts
-/// of it, and `checker` what checks blocks, of which the first line has this number, on one thread.
-pub(super) fn check<R, C>(
-    mut blocks: Blocks<R>,
+/// of it, and `checker` what checks blocks on one thread.
+pub(super) fn check<C: Check>(
+    mut blocks: Blocks<impl Read>,
     head: &[u8],
     options: &Options,
     engine: &mut Engine<'_>,
     parts: impl Fn() -> Engine<'static> + Sync,
     checker: impl Fn() -> C + Sync,
-) -> Result<()>
-where
-    R: Read,
-    C: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
-{
+) -> Result<()> {
     // What is read in one piece is read before a thread has begun.
     let is_short = (head.len() as u64) < HEAD / 2;
     if options.threads > 1 && !is_short && engine.takes_parts() {
@@ -254,23 +246,19 @@ where
     let mut room = Vec::new();
     while let Some(block) = blocks.next(room) {
         let checked = check(&block, blocks.lines + 1, engine)?;
-        room = blocks.checked(block, checked, Vec::new())?;
+        room = blocks.checked(block, checked)?;
     }
     blocks.ended()
 }
 
 /// The same on so many threads, of which this is one.
-fn check_on<R, C>(
+fn check_on<C: Check>(
     threads: usize,
-    mut blocks: Blocks<R>,
+    mut blocks: Blocks<impl Read>,
     engine: &mut Engine<'_>,
     parts: impl Fn() -> Engine<'static> + Sync,
     checker: impl Fn() -> C + Sync,
-) -> Result<()>
-where
-    R: Read,
-    C: FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
-{
+) -> Result<()> {
     let shared = Shared::default();
     thread::scope(|scope| {
         let _over = Over(&shared);
@@ -296,18 +284,17 @@ where
                 let Done { block, checked, part } = done;
                 let is_absorbed = part.is_some_and(|part| engine.absorb(part));
                 let checked = if is_absorbed { checked } else { check(&block, blocks.lines + 1, engine)? };
-                let mut behind = Vec::new();
                 if checked.end < block.len() {
-                    behind = shared.withdraw(due..next);
+                    shared.withdraw(due..next).into_iter().rev().for_each(|block| blocks.give_back(block, 0));
                     (due, is_read) = (next, false);
                 }
-                rooms.push(blocks.checked(block, checked, behind)?);
+                rooms.push(blocks.checked(block, checked)?);
                 // Where a record ends that has no end yet is found here, before anything behind it is looked at: no
                 // other thread has to have room for a long one.
                 while blocks.open > 0 {
                     let Some(block) = blocks.next(Vec::new()) else { break };
                     let checked = check(&block, blocks.lines + 1, engine)?;
-                    blocks.checked(block, checked, Vec::new())?;
+                    blocks.checked(block, checked)?;
                 }
             } else if !is_read && next - due < 2 * threads {
                 match blocks.next(rooms.pop().unwrap_or_default()) {
@@ -343,11 +330,7 @@ struct Done {
 }
 
 impl Job {
-    fn done(
-        self,
-        check: &mut impl FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked>,
-        engine: &mut Engine<'_>,
-    ) -> (usize, Done) {
+    fn done(self, check: &mut impl Check, engine: &mut Engine<'_>) -> (usize, Done) {
         let Self { number, block } = self;
         // In which line of the input it begins is not known yet, and what fails here fails again where it is.
         let checked = check(&block, 1, engine);

@@ -6,7 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use csv_core::ReadRecordResult;
 use memchr::{memchr, memchr_iter, memchr2};
 
-use super::blocks::{self, Blocks, Checked, Ends};
+use super::blocks::{self, Blocks, Check, Checked, Ends};
 use super::columns::{Columns, field_of};
 use super::{LONGEST_RECORD, Source, rows};
 use crate::audit::Options;
@@ -55,7 +55,7 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
                 let end = block.len();
                 blocks.begin_behind(block, end);
             }
-            Next::Open => drop(blocks.checked(block, Checked { end: 0, lines: 0 }, Vec::new())?),
+            Next::Open => drop(blocks.checked(block, Checked { end: 0, lines: 0 })?),
         }
     }
     blocks.ended()?;
@@ -63,10 +63,7 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
 }
 
 /// What checks the rows of blocks.
-fn checker(
-    delimiter: u8,
-    columns: &Columns,
-) -> impl FnMut(&[u8], u64, &mut Engine<'_>) -> Result<Checked> + use<'_> {
+fn checker(delimiter: u8, columns: &Columns) -> impl Check + use<'_> {
     let mut rows = Rows::new(delimiter);
     move |block, _, engine| rows.each(block, |row| engine.record(|engine| check(&row, columns, engine)))
 }
@@ -223,10 +220,8 @@ impl Rows {
             count += ended;
             match result {
                 ReadRecordResult::Record => break,
-                // There are no more than there are in the block.
-                ReadRecordResult::OutputFull => {
-                    self.bytes.resize((self.bytes.len() * 2).min(bytes.len().max(self.bytes.len() + 1)), 0);
-                }
+                // The cells have no more bytes than the block; with room for one more it is never full again.
+                ReadRecordResult::OutputFull => self.bytes.resize(bytes.len() + 1, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => {
                     // The room of a long record is not kept: another thread may need as much for the rest of it.
@@ -260,7 +255,7 @@ mod tests {
                 found.push(row.cells().map(<[u8]>::to_vec).collect());
                 Ok(())
             });
-            if let Err(error) = blocks.checked(block, checked.unwrap(), Vec::new()) {
+            if let Err(error) = blocks.checked(block, checked.unwrap()) {
                 return (found, error.position().and_then(|position| position.line));
             }
         }
