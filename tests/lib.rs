@@ -33,7 +33,7 @@ mod questions;
 mod reconcile;
 mod records;
 mod renderings;
-#[cfg(feature = "audit")]
+#[cfg(all(feature = "audit", feature = "authoring"))]
 mod replay;
 #[cfg(feature = "audit")]
 mod rules;

@@ -243,7 +243,7 @@ pub(super) fn ethnic_category(lists: Lists, code: &[u8], system: Option<&str>) -
 }
 
 /// What a code of sexual orientation says; FHIR has no element for it, so no message names its list.
-pub(super) fn sexual_orientation(lists: Lists, code: &[u8], _: Option<&str>) -> Result<Sound, Wrong> {
+pub(super) fn sexual_orientation(lists: Lists, code: &[u8]) -> Result<Sound, Wrong> {
     judge(lists.orientation, code).map_err(|wrong| by_another_list(systems::ORIENTATION, code, wrong))
 }
 

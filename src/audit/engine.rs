@@ -1,11 +1,12 @@
 //! Checks one record after another.
 
+mod coded;
 mod parts;
 
 use std::io;
 
 use super::bare::Bare;
-use super::codes::{self, Lists, Sound, Wrong};
+use super::codes::{self, Lists};
 use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
@@ -15,23 +16,19 @@ use super::names::Names;
 use super::readers::Cell;
 use super::short::InSystem;
 use super::{Options, Sink};
-use crate::bridge::systems::BCP_47;
-use crate::language::{TagCheck, check};
 use crate::overlay::Known;
 use crate::rules::{
-    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, code_of_another_list,
-    contradicting_codes, date_of_birth_in_future, default_date, default_date_of_birth,
-    english_as_preferred_language, heading_as_answer, hidden_character_in_name, impossible_date,
-    impossible_date_of_birth, language_name_where_tag_belongs, look_alike_letter_in_name,
-    malformed_language_tag, mixed_code_systems, mojibake_in_name, nhs_number_check_digit, nul_in_row,
-    number_in_name, observed_as_stated, placeholder_name, private_language_code, ragged_row,
-    replacement_character_in_name, retired_language_tag, space_around_name, title_in_name,
-    two_digit_year_of_birth, two_names_in_one_field, undecodable_text, unknown_code_system,
-    unregistered_language_subtag,
+    Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, contradicting_codes,
+    date_of_birth_in_future, default_date, default_date_of_birth, hidden_character_in_name, impossible_date,
+    impossible_date_of_birth, look_alike_letter_in_name, mixed_code_systems, mojibake_in_name,
+    nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated, placeholder_name, ragged_row,
+    replacement_character_in_name, space_around_name, title_in_name, two_digit_year_of_birth,
+    two_names_in_one_field, undecodable_text, unknown_code_system,
 };
 use crate::text::hidden_characters;
 use crate::{Error, ErrorKind, Result};
 
+use self::coded::Judged;
 pub(super) use self::parts::Part;
 
 /// The checks of one input.
@@ -54,8 +51,7 @@ pub(super) struct Engine<'a> {
     bracketed: Option<Option<Box<[u8]>>>,
     /// What the short values of each field were found to be.
     known: [InSystem<Status>; RecordField::ALL.len()],
-    /// What was found wrong with some codes: a system that writes one code wrongly does so in every record.
-    wrong: Vec<(RecordField, Box<[u8]>, Wrong)>,
+    judged: Judged,
     /// Which codes of two lists contradict each other.
     contradictions: Contradictions,
     /// What other records with the present one's NHS number tell, where that was asked for.
@@ -97,10 +93,6 @@ struct Gathering<'a> {
 /// Takes a record that was gathered, with its row.
 pub(super) type Take<'a> = dyn FnMut(u64, &Person) -> Result<()> + 'a;
 
-/// How many wrong codes are remembered, and how long they may be.
-const WRONG_CODES: usize = 32;
-const LONGEST_WRONG_CODE: usize = 64;
-
 impl<'a> Engine<'a> {
     pub(super) fn new(options: Options, name: &str, sink: &'a mut Sink<'a>) -> Self {
         Self::with(options, name, Out::Sink(sink))
@@ -123,7 +115,7 @@ impl<'a> Engine<'a> {
             found: 0,
             bracketed: None,
             known: Default::default(),
-            wrong: Vec::new(),
+            judged: Judged::default(),
             contradictions: Contradictions::of(known),
             verdicts: None,
             systems: codes::Systems::default(),
@@ -395,7 +387,8 @@ impl<'a> Engine<'a> {
 
     #[inline(never)]
     fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let look = cell.look.unwrap_or_else(|| Look::at(cell.value));
+        // What a look at a whole row found may stand in another cell.
+        let look = cell.look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(cell.value));
         if !look.is_plain() {
             return self.cell_beyond_plain(cell, look);
         }
@@ -404,7 +397,10 @@ impl<'a> Engine<'a> {
             return Ok(Status::Missing);
         }
         if is_name(cell.field) {
-            return self.plain_name(cell, look);
+            if look.is_certainly_clean_plain(cell.value) {
+                return Ok(Status::Valid);
+            }
+            return self.name(cell, core::str::from_utf8(cell.value).unwrap_or_default(), look);
         }
         let before = self.found;
         let status = self.code_or_number(cell)?;
@@ -434,7 +430,7 @@ impl<'a> Engine<'a> {
             self.found(&nul_in_row::RULE, cell, None)?;
         }
         if is_name(cell.field) {
-            return self.name_beyond_plain(cell, text);
+            return self.name_beyond_plain(cell, text, look);
         }
         // Whatever else is wrong with it, it is not what was written.
         if has_nul { Ok(Status::Invalid) } else { self.code_or_number(cell) }
@@ -443,16 +439,9 @@ impl<'a> Engine<'a> {
     fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
         match cell.field {
             RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
-            RecordField::EthnicCategory => self.code(cell, |engine, cell| match &mut engine.bare {
-                // Missing, until it is known what it comes to.
-                Some(bare) => bare
-                    .takes_new(cell.value)
-                    .map(|status| Sound { status: status.unwrap_or_default(), breaks: None }),
-                None => codes::ethnic_category(engine.lists, cell.value, cell.system),
-            }),
-            RecordField::SexualOrientation => self
-                .code(cell, |engine, cell| codes::sexual_orientation(engine.lists, cell.value, cell.system)),
-            RecordField::Language => self.language(cell),
+            RecordField::EthnicCategory | RecordField::SexualOrientation | RecordField::Language => {
+                self.coded(cell)
+            }
             RecordField::NhsNumber => self.nhs_number(cell),
             RecordField::DateOfBirth => self.date_of_birth(cell),
             RecordField::Updated => self.date(cell),
@@ -468,99 +457,6 @@ impl<'a> Engine<'a> {
         self.set(cell.field, Status::Invalid);
         let suggestion = cell.system.is_none().then(|| "the coding names no code system".to_owned());
         self.found(&unknown_code_system::RULE, cell, suggestion)
-    }
-
-    fn code(
-        &mut self,
-        cell: &Cell<'_>,
-        judge: fn(&mut Self, &Cell<'_>) -> Result<Sound, Wrong>,
-    ) -> Result<Status> {
-        let remembered = self.wrong.iter().find(|(field, value, _)| {
-            *field == cell.field && cell.system.is_none() && **value == *cell.value
-        });
-        let wrong = match remembered {
-            Some((_, _, wrong)) => *wrong,
-            None => match judge(self, cell) {
-                Ok(sound) => return self.sound(cell, sound),
-                Err(wrong) => {
-                    let has_room = self.wrong.len() < WRONG_CODES && cell.value.len() <= LONGEST_WRONG_CODE;
-                    if has_room && cell.system.is_none() {
-                        self.wrong.push((cell.field, cell.value.into(), wrong));
-                    }
-                    wrong
-                }
-            },
-        };
-        let suggestion = match wrong.meant {
-            Some(code) => Some(self.one_fits("code", code)),
-            None if wrong.rule.id == code_of_another_list::RULE.id => {
-                Some(codes::others_with(self.known(), cell.field, cell.value, self.options.show_values))
-            }
-            None => None,
-        };
-        self.found(wrong.rule, cell, suggestion)?;
-        Ok(Status::Invalid)
-    }
-
-    /// A code of its list, which may be retired or a heading all the same. Its status stays what the code says.
-    fn sound(&mut self, cell: &Cell<'_>, sound: Sound) -> Result<Status> {
-        if let Some(rule) = sound.breaks {
-            let suggestion = self.codes_meant(rule, cell);
-            self.found(rule, cell, suggestion)?;
-        }
-        Ok(sound.status)
-    }
-
-    /// Which codes of the list a heading stands over. Which they are tells which heading it is, and so what was answered.
-    fn codes_meant(&self, rule: &Rule, cell: &Cell<'_>) -> Option<String> {
-        const SHOWN: usize = 4;
-        if rule.id != heading_as_answer::RULE.id || !self.options.show_values {
-            return None;
-        }
-        let codes = codes::narrower_codes(self.lists, cell.field, cell.value, cell.system);
-        let (shown, others) = codes.split_at_checked(SHOWN).unwrap_or((&codes, &[]));
-        let further = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        (!shown.is_empty()).then(|| format!("it has narrower codes: `{}`{further}", shown.join("`, `")))
-    }
-
-    fn language(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let value = cell.value;
-        let (rule, meant) = match check(value) {
-            TagCheck::Tag(validity) if validity.is_valid() => {
-                if retired_language_tag::is_broken(value) {
-                    let suggestion =
-                        retired_language_tag::subtag_meant(value).map(|tag| self.one_fits("tag", tag));
-                    self.found(&retired_language_tag::RULE, cell, suggestion)?;
-                }
-                if cell.system == Some(codes::HUMAN_LANGUAGE)
-                    && english_as_preferred_language::is_broken(value)
-                {
-                    self.found(&english_as_preferred_language::RULE, cell, None)?;
-                }
-                let absence = BCP_47.absence_of(value);
-                return Ok(if absence.is_some() { Status::Unknown } else { Status::Valid });
-            }
-            // The five codes are this list's own; anywhere else they mean nothing.
-            TagCheck::NhsCode(_) if cell.system == Some(codes::HUMAN_LANGUAGE) => return Ok(Status::Valid),
-            _ if private_language_code::is_broken(value) => {
-                (&private_language_code::RULE, private_language_code::tag_meant(value))
-            }
-            TagCheck::Name { tag } => (&language_name_where_tag_belongs::RULE, Some(tag)),
-            TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
-            TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
-        };
-        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
-        self.found(rule, cell, suggestion)?;
-        Ok(Status::Invalid)
-    }
-
-    /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
-    fn one_fits(&self, what: &str, meant: &str) -> String {
-        if self.options.show_values {
-            format!("use `{meant}`")
-        } else {
-            format!("one {what} fits; a run that shows values names it")
-        }
     }
 
     fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
@@ -616,52 +512,50 @@ impl<'a> Engine<'a> {
         Ok(Status::Invalid)
     }
 
-    /// A name in printable ASCII.
-    fn plain_name(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
-        if look.is_certainly_clean_plain(cell.value) {
-            return Ok(Status::Valid);
-        }
-        let text = core::str::from_utf8(cell.value).unwrap_or_default();
-        if look.has_sign() && replacement_character_in_name::is_broken(text) {
-            self.found(&replacement_character_in_name::RULE, cell, None)?;
-        }
-        self.bracketed(cell, text);
-        self.any_name(cell, text)
-    }
-
-    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
+    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
         if mojibake_in_name::is_broken(text) {
             // Controls in it are what the wrong reading left; they are no fault of their own.
             self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
-        } else if hidden_character_in_name::is_broken(text)
+        } else if look.may_hide()
+            && hidden_character_in_name::is_broken(text)
             // A NUL has a rule of its own.
             && hidden_characters(text).any(|hidden| hidden.character() != '\0')
         {
             let suggestion = hidden_character_in_name::suggestion(text);
             self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
         }
-        if replacement_character_in_name::is_broken(text) {
-            self.found(&replacement_character_in_name::RULE, cell, None)?;
-        }
-        self.bracketed(cell, text);
-        self.any_name(cell, text)
+        self.name(cell, text, look)
     }
 
-    fn bracketed(&mut self, cell: &Cell<'_>, text: &str) {
+    /// Asks each rule of one name that a look at it has not settled.
+    fn name(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
+        let name = cell.value;
         if cell.field == RecordField::GivenName
             && self.bracketed.is_none()
+            && look.may_have_brackets()
             && chosen_name_in_brackets::is_broken(text, "")
         {
-            self.bracketed = Some(self.shown(cell.value));
+            self.bracketed = Some(self.shown(name));
         }
-    }
-
-    fn any_name(&mut self, cell: &Cell<'_>, text: &str) -> Result<Status> {
-        if space_around_name::is_broken(text) {
-            self.found(&space_around_name::RULE, cell, None)?;
-        }
-        for (rule, is_broken) in OF_ANY_NAME {
-            if is_broken(text) {
+        let may_end_in_no_letter = look.may_end_in_no_letter(name);
+        let rules: [(&'static Rule, bool, fn(&str) -> bool); 6] = [
+            (
+                &replacement_character_in_name::RULE,
+                look.may_have_replacement(),
+                replacement_character_in_name::is_broken,
+            ),
+            (&space_around_name::RULE, may_end_in_no_letter, space_around_name::is_broken),
+            (
+                &look_alike_letter_in_name::RULE,
+                look.may_have_look_alikes(),
+                look_alike_letter_in_name::is_broken,
+            ),
+            (&title_in_name::RULE, title_in_name::may_begin_with_one(name), title_in_name::is_broken),
+            (&two_names_in_one_field::RULE, look.may_have_two_names(name), two_names_in_one_field::is_broken),
+            (&number_in_name::RULE, may_end_in_no_letter, number_in_name::is_broken),
+        ];
+        for (rule, may_be_broken, is_broken) in rules {
+            if may_be_broken && is_broken(text) {
                 self.found(rule, cell, None)?;
             }
         }
@@ -722,17 +616,6 @@ fn not_written(error: io::Error) -> Error {
         .with_help("see that there is room, and that whoever reads them still does")
         .with_source(error)
 }
-
-/// A rule, and whether a name breaks it.
-type RuleOfName = (&'static Rule, fn(&str) -> bool);
-
-/// Rules of one name that take it as it is.
-const OF_ANY_NAME: [RuleOfName; 4] = [
-    (&look_alike_letter_in_name::RULE, look_alike_letter_in_name::is_broken),
-    (&title_in_name::RULE, title_in_name::is_broken),
-    (&two_names_in_one_field::RULE, two_names_in_one_field::is_broken),
-    (&number_in_name::RULE, number_in_name::is_broken),
-];
 
 const fn is_name(field: RecordField) -> bool {
     matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)

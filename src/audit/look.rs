@@ -5,33 +5,39 @@ use crate::rules::{placeholder_name, title_in_name, two_names_in_one_field};
 /// What kinds of bytes stand in a value.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
-    kinds: u8,
+    kinds: u16,
 }
 
 /// Anything but printable ASCII.
-const NOT_PLAIN: u8 = 1;
-/// One of `?`, `(`, `[`, `"` and `/`, which some rule of names looks at.
-const SIGN: u8 = 1 << 1;
+const NOT_PLAIN: u16 = 1;
+/// `?`, which may stand for a letter that was lost.
+const MARK: u16 = 1 << 1;
+/// One of `(`, `[` and `"`, which open a part of a name.
+const OPENING: u16 = 1 << 2;
+/// `/`, which may stand between two names.
+const SLASH: u16 = 1 << 3;
+/// Each sign of ASCII that some rule of names looks at.
+const SIGN: u16 = MARK | OPENING | SLASH;
 /// ASCII controls, and what begins the characters beyond ASCII that some rule of names looks at:
 /// - 0xC2: the C1 controls, the no-break space, and the signs of Latin-1 that mojibake has;
 /// - 0xE2: direction controls, spaces, typographic quotes, and the signs of Windows-1252 that mojibake has;
 /// - 0xEF: the replacement character;
 /// - 0xF3: tags.
-const UNSURE: u8 = 1 << 2;
+const UNSURE: u16 = 1 << 4;
 /// 0xC3, which begins the letters of Latin-1: what leads a sequence of mojibake.
-const LEAD: u8 = 1 << 3;
+const LEAD: u16 = 1 << 5;
 /// 0xC5, 0xC6 and 0xCB, which begin the letters of Windows-1252 that may follow the lead.
-const FOLLOWER: u8 = 1 << 4;
+const FOLLOWER: u16 = 1 << 6;
 /// 0xD0 to 0xD4, which begin the Cyrillic letters.
-const CYRILLIC: u8 = 1 << 5;
+const CYRILLIC: u16 = 1 << 7;
 /// A letter of ASCII, which beside a Cyrillic one may be mistaken for it.
-const LETTER: u8 = 1 << 6;
+const LETTER: u16 = 1 << 8;
 
-static KINDS: [u8; 256] = kinds();
+static KINDS: [u16; 256] = kinds();
 
-const fn kinds() -> [u8; 256] {
-    let mut kinds = [0_u8; 256];
-    let mut rest: &mut [u8] = &mut kinds;
+const fn kinds() -> [u16; 256] {
+    let mut kinds = [0_u16; 256];
+    let mut rest: &mut [u16] = &mut kinds;
     let mut byte = 0_u8;
     while let [kind, after @ ..] = rest {
         *kind = kind_of(byte);
@@ -41,9 +47,11 @@ const fn kinds() -> [u8; 256] {
     kinds
 }
 
-const fn kind_of(byte: u8) -> u8 {
+const fn kind_of(byte: u8) -> u16 {
     match byte {
-        b'?' | b'(' | b'[' | b'"' | b'/' => SIGN,
+        b'?' => MARK,
+        b'(' | b'[' | b'"' => OPENING,
+        b'/' => SLASH,
         b'A'..=b'Z' | b'a'..=b'z' => LETTER,
         b' '..=b'~' => 0,
         0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 => NOT_PLAIN | UNSURE,
@@ -95,6 +103,36 @@ impl Look {
         self.kinds & SIGN != 0
     }
 
+    /// Whether there may be a character that nobody sees.
+    pub(super) fn may_hide(self) -> bool {
+        self.kinds & UNSURE != 0
+    }
+
+    /// Whether there may be what stands for a letter that was lost.
+    pub(super) fn may_have_replacement(self) -> bool {
+        self.kinds & (MARK | UNSURE) != 0
+    }
+
+    /// Whether there may be what opens a part of a name.
+    pub(super) fn may_have_brackets(self) -> bool {
+        self.kinds & (OPENING | UNSURE) != 0
+    }
+
+    /// Whether there may be letters of two scripts that look alike.
+    pub(super) fn may_have_look_alikes(self) -> bool {
+        self.kinds & (CYRILLIC | LETTER) == CYRILLIC | LETTER
+    }
+
+    /// Whether there may be a second name.
+    pub(super) fn may_have_two_names(self, name: &[u8]) -> bool {
+        self.kinds & SLASH != 0 || two_names_in_one_field::may_have_words_between(name)
+    }
+
+    /// Whether there may be a space or a digit at either end.
+    pub(super) fn may_end_in_no_letter(self, name: &[u8]) -> bool {
+        !self.is_plain() || !begins_and_ends_in_no_sign(name)
+    }
+
     /// Whether this name in printable ASCII is certainly clean under every rule of names. `false` says nothing.
     #[inline]
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
@@ -117,7 +155,7 @@ impl Look {
         !self.is_plain()
             && self.kinds & (SIGN | UNSURE) == 0
             && !has_both
-            && self.kinds & (CYRILLIC | LETTER) != CYRILLIC | LETTER
+            && !self.may_have_look_alikes()
             && begins_and_ends_in_no_sign(name)
             && !matches!(name, [0xE1, 0x9A, ..] | [0xE3, 0x80, ..] | [.., 0x80 | 0x9A, 0x80])
             && !may_be_more_than_a_name(name)
@@ -146,9 +184,21 @@ mod tests {
         number_in_name, replacement_character_in_name, space_around_name,
     };
 
-    /// Whether a look says that the name is certainly clean. Each rule's own check must then say so too.
+    /// Whether a look says that the name is certainly clean. Each rule's own check must then say so too; and where a look says
+    /// that a rule need not be asked, that it is not broken.
     fn is_settled(name: &str) -> bool {
         let look = Look::at(name.as_bytes());
+        assert!(look.may_hide() || !hidden_character_in_name::is_broken(name), "{name:?}");
+        assert!(look.may_have_replacement() || !replacement_character_in_name::is_broken(name), "{name:?}");
+        assert!(look.may_have_brackets() || !chosen_name_in_brackets::is_broken(name, ""), "{name:?}");
+        assert!(look.may_have_look_alikes() || !look_alike_letter_in_name::is_broken(name), "{name:?}");
+        assert!(
+            look.may_have_two_names(name.as_bytes()) || !two_names_in_one_field::is_broken(name),
+            "{name:?}"
+        );
+        if !look.may_end_in_no_letter(name.as_bytes()) {
+            assert!(!space_around_name::is_broken(name) && !number_in_name::is_broken(name), "{name:?}");
+        }
         let is_settled = if look.is_plain() {
             look.is_certainly_clean_plain(name.as_bytes())
         } else {

@@ -35,6 +35,7 @@ mod identity;
 mod look;
 mod lumped;
 mod measures;
+mod memo;
 mod names;
 pub mod plan;
 pub mod published;

@@ -61,8 +61,9 @@ impl Names {
         let mut faults = Vec::new();
         let Ok(chosen) = core::str::from_utf8(&self.chosen) else { return faults };
         let given = core::str::from_utf8(&self.given).unwrap_or_default();
-        let mut former =
-            self.former.split(|&byte| byte == 0).filter_map(|name| core::str::from_utf8(name).ok());
+        // Before the first NUL stands nothing.
+        let former = self.former.split(|&byte| byte == 0).skip(1);
+        let mut former = former.filter_map(|name| core::str::from_utf8(name).ok());
         if former.any(|former| former_name_as_chosen::is_broken(chosen, former, given)) {
             faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
         }

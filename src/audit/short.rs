@@ -26,19 +26,18 @@ impl<T: Copy> InSystem<T> {
         }
     }
 
-    /// Remembers what is known of a value, if it is short and there is room for its system.
-    pub(super) fn remember(&mut self, system: Option<&str>, value: &[u8], known: T) {
-        let Some(system) = system else {
-            self.unnamed.remember(value, known);
-            return;
-        };
+    /// Remembers what is known of a value, if it is short and there is room for its system; whether that is so.
+    pub(super) fn remember(&mut self, system: Option<&str>, value: &[u8], known: T) -> bool {
+        let Some(system) = system else { return self.unnamed.remember(value, known) };
         if let Some((_, short)) = self.named.iter_mut().find(|(known, _)| **known == *system) {
-            short.remember(value, known);
-        } else if self.named.len() < SYSTEMS {
-            let mut short = Short::default();
-            short.remember(value, known);
+            return short.remember(value, known);
+        }
+        let mut short = Short::default();
+        let is_kept = self.named.len() < SYSTEMS && short.remember(value, known);
+        if is_kept {
             self.named.push((system.into(), short));
         }
+        is_kept
     }
 }
 

@@ -34,8 +34,8 @@ pub fn is_broken(name: &str, chosen: &str) -> bool {
     if chosen.is_ascii() {
         return false;
     }
-    let marked: Vec<String> = words(chosen).filter(|word| !word.is_ascii()).map(without_marks).collect();
-    let lost = |word: &str| word.is_ascii() && marked.iter().any(|marked| marked.eq_ignore_ascii_case(word));
+    let marked = || words(chosen).filter(|word| !word.is_ascii());
+    let lost = |word: &str| word.is_ascii() && marked().any(|marked| is_without_marks(word, marked));
     // Both ways of writing may stand in the chosen name.
     words(name).any(|word| lost(word) && !words(chosen).any(|other| other.eq_ignore_ascii_case(word)))
 }
@@ -44,23 +44,22 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty())
 }
 
-/// The word without the marks that Unicode takes apart from its letters, and without the strokes that it does not.
-fn without_marks(word: &str) -> String {
-    word.nfd()
-        .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
-        .map(|c| match c {
-            'Đ' => 'D',
-            'đ' => 'd',
-            'Ł' => 'L',
-            'ł' => 'l',
-            'Ø' => 'O',
-            'ø' => 'o',
-            'Ħ' => 'H',
-            'ħ' => 'h',
-            'ı' => 'i',
-            other => other,
-        })
-        .collect()
+/// Whether this word in ASCII is the other one without the marks that Unicode takes apart from its letters, and without the
+/// strokes that it does not.
+fn is_without_marks(word: &str, marked: &str) -> bool {
+    let bare = marked.nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).map(|c| match c {
+        'Đ' => 'D',
+        'đ' => 'd',
+        'Ł' => 'L',
+        'ł' => 'l',
+        'Ø' => 'O',
+        'ø' => 'o',
+        'Ħ' => 'H',
+        'ħ' => 'h',
+        'ı' => 'i',
+        other => other,
+    });
+    bare.map(|c| c.to_ascii_lowercase()).eq(word.chars().map(|c| c.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
 /// assert!(!replacement_character_in_name::is_broken("Nguyễn"));
 /// ```
 pub fn is_broken(name: &str) -> bool {
-    // What is replaced is one byte of ASCII or the three of U+FFFD; a name with neither is settled here.
-    if !name.contains(['?', '\u{FFFD}']) {
+    // U+FFFD begins with 0xEF, as hardly a letter does: a name without that and without the mark is settled here.
+    if !name.bytes().any(|byte| matches!(byte, b'?' | 0xEF)) {
         return false;
     }
     name.contains('\u{FFFD}') || has_mark_between_letters(name) || is_all_marks(name)

@@ -43,14 +43,25 @@ pub fn is_broken(name: &str) -> bool {
     if !may_have_words_between(name.as_bytes()) {
         return false;
     }
-    let apart = |name: &str, between: &str| {
-        name.split_once(between)
-            .is_some_and(|(before, after)| ends_in_a_name(before) && begins_with_a_name(after))
-    };
-    BETWEEN.iter().any(|between| apart(name, between)) || {
-        let small = name.to_ascii_lowercase();
-        BETWEEN_IN_ANY_CASE.iter().any(|between| apart(&small, between))
+    name.match_indices(' ').any(|(at, _)| {
+        let (before, rest) = name.split_at(at);
+        length_between(rest).is_some_and(|length| {
+            ends_in_a_name(before) && rest.get(length..).is_some_and(begins_with_a_name)
+        })
+    })
+}
+
+/// How long the words are that stand between two names, where the text begins with such.
+fn length_between(text: &str) -> Option<usize> {
+    // The letters that the words begin with; most words of names begin with others.
+    if !matches!(text.as_bytes(), [_, b'a' | b'k' | b'f' | b'p' | b'n' | b'A' | b'K' | b'F' | b'P', ..]) {
+        return None;
     }
+    let begins_with =
+        |between: &str| text.get(..between.len()).is_some_and(|start| start.eq_ignore_ascii_case(between));
+    let exactly = BETWEEN.iter().find(|between| text.starts_with(**between));
+    let in_any_case = || BETWEEN_IN_ANY_CASE.iter().find(|between| begins_with(between));
+    exactly.or_else(in_any_case).map(|between| between.len())
 }
 
 /// Whether the name is long enough for two with a word between, and has two spaces: nearly every name is settled here.

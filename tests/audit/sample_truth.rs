@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ownwords::audit::sample::{Format, Sample, Share, Truth};
+use ownwords::audit::{Options, audit};
 use ownwords::rules::RecordField;
 
 fn assert_is_truth(input: &[u8], truth: &Truth) {
@@ -43,4 +44,43 @@ fn the_example_is_what_its_truth_says() {
     let file = std::fs::read(folder.join("registrations.csv")).unwrap();
     let truth = std::fs::read_to_string(folder.join("registrations.truth.json")).unwrap();
     assert_is_truth(&file, &Truth::from_json(&truth).unwrap());
+}
+
+/// What was found of a value is remembered for those that come after it: that must change nothing.
+#[test]
+fn a_record_is_found_to_be_what_it_is_alone() {
+    for format in [Format::Csv, Format::Fhir] {
+        let mut file = Vec::new();
+        let sample = Sample::new(1000, 5).with_format(format).with_faults(Share::ALL);
+        sample.write_to(&mut file).unwrap();
+        let mut lines: Vec<&[u8]> = file.split_inclusive(|&byte| byte == b'\n').collect();
+        let header = if format == Format::Csv { lines.remove(0) } else { b"" };
+        let together = cells_found(&file);
+        assert!(together.len() >= lines.len() / 2, "{}", together.len());
+        let alone = lines.iter().enumerate().flat_map(|(place, line)| {
+            let found = cells_found(&[header, line].concat());
+            found.into_iter().map(move |(_, said)| (place as u64 + 1, said))
+        });
+        let alone: Vec<_> = alone.collect();
+        for (place, (one, other)) in alone.iter().zip(&together).enumerate() {
+            assert_eq!(one, other, "the finding numbered {place}");
+        }
+        assert_eq!(alone.len(), together.len());
+    }
+}
+
+/// What is found in records, with the record; not what is said of whole columns.
+fn cells_found(input: &[u8]) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    audit(input, "test", Options::default().showing_values(), &mut |finding| {
+        if finding.row > 0 {
+            found.push((
+                finding.row,
+                format!("{} {:?} {:?}", finding.rule.id, finding.field, finding.suggestion),
+            ));
+        }
+        Ok(())
+    })
+    .unwrap_or_else(|stopped| panic!("{stopped}"));
+    found
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{FieldCounts, Status};
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
+use crate::audit::memo::{Memo, Remembered};
 use crate::audit::short::InSystem;
 use crate::bridge::systems;
 use crate::overlay::Known;
@@ -168,6 +169,8 @@ struct Counting {
     codes: Codes,
     /// By the value where it is short, and by it and the list.
     short: InSystem<Slot>,
+    /// The same of other values: what came last.
+    last: Memo<Slot>,
     more: HashMap<(Option<&'static str>, Box<[u8]>), Slot>,
     /// Those of the present record.
     present: Vec<Slot>,
@@ -191,11 +194,16 @@ impl Counting {
         lists: &Lists,
         is_bare: bool,
     ) -> Slot {
-        let Some(list) = codes::listed(lists, is_bare, field, value, system) else { return Slot::Other };
-        let Ok(code) = core::str::from_utf8(value) else { return Slot::Other };
-        let slot = self.slot_in(lists.known, field, list, code);
-        if slot != Slot::Further {
-            self.short.remember(system, value, slot);
+        if let Some(slot) = self.last.get(system, value) {
+            return *slot;
+        }
+        let listed = codes::listed(lists, is_bare, field, value, system);
+        let slot = match (listed, core::str::from_utf8(value)) {
+            (Some(list), Ok(code)) => self.slot_in(lists.known, field, list, code),
+            _ => Slot::Other,
+        };
+        if slot != Slot::Further && !self.short.remember(system, value, slot) {
+            self.last.put(Remembered::new(system, value, slot));
         }
         slot
     }

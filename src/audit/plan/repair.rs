@@ -125,7 +125,7 @@ fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options
                 codes::ethnic_category(lists, value, None).err()?.meant
             }
         }
-        RecordField::SexualOrientation => codes::sexual_orientation(lists, value, None).err()?.meant,
+        RecordField::SexualOrientation => codes::sexual_orientation(lists, value).err()?.meant,
         _ => None,
     }
 }

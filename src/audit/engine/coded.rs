@@ -1,0 +1,134 @@
+//! Codes and tags: what each says, and what is wrong with it.
+
+use super::Engine;
+use crate::Result;
+use crate::audit::codes::{self, Sound, Wrong};
+use crate::audit::measures::Status;
+use crate::audit::memo::{Memo, Remembered};
+use crate::audit::readers::Cell;
+use crate::bridge::systems::BCP_47;
+use crate::language::{TagCheck, check};
+use crate::rules::{
+    RecordField, Rule, code_of_another_list, english_as_preferred_language, heading_as_answer,
+    language_name_where_tag_belongs, malformed_language_tag, private_language_code, retired_language_tag,
+    unregistered_language_subtag,
+};
+
+/// What a code or tag says, and the rules that it breaks, each with what would put it right.
+pub(super) struct Verdict {
+    status: Status,
+    faults: Vec<(&'static Rule, Option<String>)>,
+}
+
+/// The verdicts on the codes of each field that were judged last: a system that writes one code wrongly does so in every record.
+pub(super) type Judged = [Memo<Verdict>; RecordField::ALL.len()];
+
+impl Engine<'_> {
+    /// Judges a code or tag, or says again what was found of it before.
+    pub(super) fn coded(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let (system, value) = (cell.system, cell.value);
+        let judged = self.judged.get_mut(cell.field as usize).and_then(|judged| judged.take(system, value));
+        let known = match judged {
+            Some(known) => known,
+            None => Remembered::new(system, value, self.verdict(cell)),
+        };
+        let Verdict { status, faults } = &known.found;
+        let status = *status;
+        for (rule, suggestion) in faults {
+            self.found(rule, cell, suggestion.clone())?;
+        }
+        // What a sound code of a column that names no list comes to is counted each time.
+        let is_counted =
+            self.bare.is_some() && cell.field == RecordField::EthnicCategory && faults.is_empty();
+        if let Some(judged) = self.judged.get_mut(cell.field as usize)
+            && !is_counted
+        {
+            judged.put(known);
+        }
+        Ok(status)
+    }
+
+    fn verdict(&mut self, cell: &Cell<'_>) -> Verdict {
+        let found = match (cell.field, &mut self.bare) {
+            (RecordField::Language, _) => return self.tag(cell),
+            (RecordField::SexualOrientation, _) => codes::sexual_orientation(self.lists, cell.value),
+            // Missing, until it is known what it comes to.
+            (_, Some(bare)) => bare
+                .takes_new(cell.value)
+                .map(|status| Sound { status: status.unwrap_or_default(), breaks: None }),
+            (_, None) => codes::ethnic_category(self.lists, cell.value, cell.system),
+        };
+        match found {
+            // A retired code or a heading says what it says all the same.
+            Ok(Sound { status, breaks }) => {
+                let fault = breaks.map(|rule| (rule, self.codes_meant(rule, cell)));
+                Verdict { status, faults: fault.into_iter().collect() }
+            }
+            Err(Wrong { rule, meant }) => {
+                let is_of_another = rule.id == code_of_another_list::RULE.id;
+                let suggestion = match meant {
+                    Some(code) => Some(self.one_fits("code", code)),
+                    None => is_of_another.then(|| self.others_with(cell)),
+                };
+                Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
+            }
+        }
+    }
+
+    fn others_with(&self, cell: &Cell<'_>) -> String {
+        codes::others_with(self.known(), cell.field, cell.value, self.options.show_values)
+    }
+
+    /// Which codes of the list a heading stands over. Which they are tells which heading it is, and so what was answered.
+    fn codes_meant(&self, rule: &Rule, cell: &Cell<'_>) -> Option<String> {
+        const SHOWN: usize = 4;
+        if rule.id != heading_as_answer::RULE.id || !self.options.show_values {
+            return None;
+        }
+        let codes = codes::narrower_codes(self.lists, cell.field, cell.value, cell.system);
+        let (shown, others) = codes.split_at_checked(SHOWN).unwrap_or((&codes, &[]));
+        let further = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        (!shown.is_empty()).then(|| format!("it has narrower codes: `{}`{further}", shown.join("`, `")))
+    }
+
+    fn tag(&self, cell: &Cell<'_>) -> Verdict {
+        let value = cell.value;
+        let is_of_human_language = cell.system == Some(codes::HUMAN_LANGUAGE);
+        let (rule, meant) = match check(value) {
+            TagCheck::Tag(validity) if validity.is_valid() => {
+                let retired = retired_language_tag::is_broken(value).then(|| {
+                    let meant = retired_language_tag::subtag_meant(value);
+                    (&retired_language_tag::RULE, meant.map(|tag| self.one_fits("tag", tag)))
+                });
+                let is_english = is_of_human_language && english_as_preferred_language::is_broken(value);
+                let english = is_english.then_some((&english_as_preferred_language::RULE, None));
+                let is_absence = BCP_47.absence_of(value).is_some();
+                return Verdict {
+                    status: if is_absence { Status::Unknown } else { Status::Valid },
+                    faults: retired.into_iter().chain(english).collect(),
+                };
+            }
+            // The five codes are this list's own; anywhere else they mean nothing.
+            TagCheck::NhsCode(_) if is_of_human_language => {
+                return Verdict { status: Status::Valid, faults: Vec::new() };
+            }
+            _ if private_language_code::is_broken(value) => {
+                (&private_language_code::RULE, private_language_code::tag_meant(value))
+            }
+            TagCheck::Name { tag } => (&language_name_where_tag_belongs::RULE, Some(tag)),
+            TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
+            TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
+        };
+        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
+        Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
+    }
+
+    /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
+    fn one_fits(&self, what: &str, meant: &str) -> String {
+        if self.options.show_values {
+            format!("use `{meant}`")
+        } else {
+            format!("one {what} fits; a run that shows values names it")
+        }
+    }
+}
