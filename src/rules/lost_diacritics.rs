@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     repair_is_safe: false,
 };
 
-/// Whether a word of the name is in ASCII, and the chosen name has the same word with marks. The other way round nothing is
-/// told: who is called without marks may have chosen that.
+/// Whether the name is in ASCII, and the chosen name has a word of it with marks. The other way round nothing is told: who is
+/// called without marks may have chosen that. A name that has marks elsewhere has lost none: `Đức Anh` is not called `Ánh`.
 ///
 /// # Example
 ///
@@ -31,11 +31,11 @@ pub static RULE: Rule = Rule {
 /// assert!(!is_broken("Nguyễn", "Nguyen") && !is_broken("Ada", "Zoë"));
 /// ```
 pub fn is_broken(name: &str, chosen: &str) -> bool {
-    if chosen.is_ascii() {
+    if !name.is_ascii() || chosen.is_ascii() {
         return false;
     }
     let marked = || words(chosen).filter(|word| !word.is_ascii());
-    let lost = |word: &str| word.is_ascii() && marked().any(|marked| is_without_marks(word, marked));
+    let lost = |word: &str| marked().any(|marked| is_without_marks(word, marked));
     // Both ways of writing may stand in the chosen name.
     words(name).any(|word| lost(word) && !words(chosen).any(|other| other.eq_ignore_ascii_case(word)))
 }
@@ -88,6 +88,8 @@ mod tests {
             ("Josef", "José"),
             ("Kim", "김"),
             ("Mueller", "Müller"),
+            ("Đức Anh", "Ngọc Ánh"),
+            ("Maria da Assunção", "María Concepción"),
         ] {
             assert!(!is_broken(name, chosen), "{name} {chosen}");
         }
