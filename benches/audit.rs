@@ -5,11 +5,12 @@
 //!
 //! - a bare scan with the `csv` crate: every cell found and unquoted, nothing done with it;
 //! - a bare scan with `simd-csv`, the same;
-//! - the audit.
+//! - the audit, and the audit on two threads.
 //!
-//! And the same of a sample in FHIR, a Patient a line, beside `serde_json`'s typed parsing of the elements that the audit reads,
-//! each text borrowed where it can be, without looking at one of them; and beside the audit of the same lines with a byte in each
-//! that is no UTF-8, in a member that is not read: so they are read as a stream is, with `serde_json`.
+//! That is done with a quarter of the names beyond ASCII, and with one in a hundred. Then a file in which each row is wrong is
+//! held beside a clean one. And then the same sample in FHIR, a Patient a line, is held beside `serde_json`'s typed parsing of the
+//! elements that the audit reads, each text borrowed where it can be, without looking at one of them; and beside the audit of the
+//! same lines with a byte in each that is no UTF-8, in a member that is not read: so they are read as a stream is, with `serde_json`.
 //!
 //! Turn by turn, because another program on the machine then slows all three alike. The medians are printed, in wall
 //! time and, where the system tells (Linux), in processor time of this thread, with the ratio to the first.
@@ -26,7 +27,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use ownwords::audit::sample::{Format, Sample, Truth};
+use ownwords::audit::sample::{Format, Sample, Share, Truth};
 use ownwords::audit::{Options, audit_file};
 use ownwords::rules::RecordField;
 
@@ -196,50 +197,105 @@ fn run_audit(file: &Path) -> Result<Seen, Box<dyn Error>> {
     Ok(Seen { rows: summary.rows(), ..Seen::default() })
 }
 
+fn run_audit_on_two_threads(file: &Path) -> Result<Seen, Box<dyn Error>> {
+    let summary = audit_file(file, Options::default().on_threads(2), &mut |_| Ok(()))?;
+    Ok(Seen { rows: summary.rows(), ..Seen::default() })
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let rows = setting("OWNWORDS_BENCH_ROWS", 200_000)?;
     let turns = setting("OWNWORDS_BENCH_TURNS", 7)?;
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-registrations.csv");
-    let start = Instant::now();
-    let truth = Sample::new(rows, 1).write_to(&mut File::create(&file)?)?;
-    let (made, size) = (start.elapsed(), fs::metadata(&file)?.len());
-    println!("{rows} records, {:.1} MB, made in {:.2} s", size as f64 / 1e6, made.as_secs_f64());
+    rows_of_cells(Share::one_in(4), rows, turns)?;
+    rows_of_cells(Share::one_in(100), rows, turns)?;
+    every_row_wrong(rows, turns)?;
+    patients(rows, turns)
+}
 
+/// The audit of a CSV file beside reading it alone, and beside the audit on two threads.
+fn rows_of_cells(non_ascii: Share, rows: u64, turns: u64) -> Result<(), Box<dyn Error>> {
+    let made = Made::new(Sample::new(rows, 1).with_non_ascii(non_ascii), "registrations.csv")?;
+    println!("\n{rows} rows, of which a share of {non_ascii} is beyond ASCII, {:.1} MB", made.megabytes());
     let mut subjects = vec![
         Subject { name: "csv", run: scan_with_csv },
         Subject { name: "simd-csv", run: scan_with_simd_csv },
     ];
-    let seen = scan_with_csv(&file)?;
+    let seen = scan_with_csv(&made.file)?;
     for subject in &subjects {
-        if (subject.run)(&file)? != seen || seen.rows != truth.rows {
+        if (subject.run)(&made.file)? != seen || seen.rows != made.truth.rows {
             return Err(format!("{} reads the file wrongly; its figure is void", subject.name).into());
         }
     }
-    subjects.push(audit(&file, &truth)?);
-    report(&subjects, &measure(&subjects, &file, turns)?, size)?;
-    fs::remove_file(&file)?;
+    subjects.push(audit(&made.file, &made.truth)?);
+    // Of two threads the wall time tells; the processor time is that of the first.
+    subjects.push(Subject { name: "on two", run: run_audit_on_two_threads });
+    report(&subjects, &measure(&subjects, &made.file, turns)?, made.megabytes())?;
+    Ok(())
+}
 
-    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-patients.ndjson");
-    let truth = Sample::new(rows, 1).with_format(Format::Fhir).write_to(&mut File::create(&file)?)?;
-    let size = fs::metadata(&file)?.len();
-    println!("{rows} Patients, {:.1} MB", size as f64 / 1e6);
-    if parse_with_serde_json(&file)?.rows != truth.rows {
+/// The audit of a file in which each row is wrong, beside that of a clean one.
+fn every_row_wrong(rows: u64, turns: u64) -> Result<(), Box<dyn Error>> {
+    let clean = Made::new(Sample::new(rows, 1).with_faults(Share::NONE), "each-row.csv")?;
+    let wrong = Made::new(Sample::new(rows, 1).with_faults(Share::ALL), "each-row.wrong")?;
+    println!("\n{rows} rows, all clean or all wrong, {:.1} MB", clean.megabytes());
+    audit(&wrong.file, &wrong.truth)?;
+    let subjects = vec![
+        Subject { name: "clean", ..audit(&clean.file, &clean.truth)? },
+        Subject { name: "wrong", run: |file| run_audit(&file.with_extension("wrong")) },
+    ];
+    report(&subjects, &measure(&subjects, &clean.file, turns)?, clean.megabytes())?;
+    Ok(())
+}
+
+/// The audit of FHIR beside parsing it alone.
+fn patients(rows: u64, turns: u64) -> Result<(), Box<dyn Error>> {
+    let made = Made::new(Sample::new(rows, 1).with_format(Format::Fhir), "patients.ndjson")?;
+    println!("\n{rows} Patients, {:.1} MB", made.megabytes());
+    if parse_with_serde_json(&made.file)?.rows != made.truth.rows {
         return Err("serde_json reads the file wrongly; its figure is void".into());
     }
-    let lines = fs::read(&file)?.split_inclusive(|&byte| byte == b'\n').fold(Vec::new(), |mut all, line| {
-        all.extend_from_slice(b"{\"x\":\"\xFF\",");
-        all.extend_from_slice(&line[1..]);
-        all
-    });
-    fs::write(as_stream(&file), lines)?;
-    audit(&as_stream(&file), &truth)?;
-    let stream = Subject { name: "as stream", run: |file| run_audit(&as_stream(file)) };
-    let subjects =
-        vec![stream, Subject { name: "serde_json", run: parse_with_serde_json }, audit(&file, &truth)?];
-    report(&subjects, &measure(&subjects, &file, turns)?, size)?;
-    fs::remove_file(as_stream(&file))?;
-    fs::remove_file(&file)?;
+    let lines =
+        fs::read(&made.file)?.split_inclusive(|&byte| byte == b'\n').fold(Vec::new(), |mut all, line| {
+            all.extend_from_slice(b"{\"x\":\"\xFF\",");
+            all.extend_from_slice(&line[1..]);
+            all
+        });
+    fs::write(as_stream(&made.file), lines)?;
+    audit(&as_stream(&made.file), &made.truth)?;
+    let subjects = vec![
+        Subject { name: "serde_json", run: parse_with_serde_json },
+        audit(&made.file, &made.truth)?,
+        Subject { name: "on two", run: run_audit_on_two_threads },
+        Subject { name: "as stream", run: |file| run_audit(&as_stream(file)) },
+    ];
+    report(&subjects, &measure(&subjects, &made.file, turns)?, made.megabytes())?;
+    fs::remove_file(as_stream(&made.file))?;
     Ok(())
+}
+
+/// A sample in a file of its own, removed at the end, and what an audit of it must count.
+struct Made {
+    file: PathBuf,
+    truth: Truth,
+    size: u64,
+}
+
+impl Made {
+    fn new(sample: Sample, name: &str) -> Result<Self, Box<dyn Error>> {
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{name}"));
+        let truth = sample.write_to(&mut File::create(&file)?)?;
+        let size = fs::metadata(&file)?.len();
+        Ok(Self { file, truth, size })
+    }
+
+    fn megabytes(&self) -> f64 {
+        self.size as f64 / 1e6
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.file);
+    }
 }
 
 fn as_stream(file: &Path) -> PathBuf {
@@ -279,7 +335,7 @@ fn cpu_time() -> Option<Duration> {
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-fn report(subjects: &[Subject], times: &Times, size: u64) -> io::Result<()> {
+fn report(subjects: &[Subject], times: &Times, megabytes: f64) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
@@ -295,7 +351,7 @@ fn report(subjects: &[Subject], times: &Times, size: u64) -> io::Result<()> {
         .collect();
     let Some(&(first_wall, first_cpu)) = medians.first() else { return Ok(()) };
     for (subject, (wall, cpu)) in subjects.iter().zip(medians) {
-        let speed = size as f64 / 1e6 / wall.as_secs_f64();
+        let speed = megabytes / wall.as_secs_f64();
         let ratio = wall.as_secs_f64() / first_wall.as_secs_f64();
         write!(out, "{:<10} {:>10.1} {ratio:>8.2}", subject.name, wall.as_secs_f64() * 1e3)?;
         match cpu.zip(first_cpu) {

@@ -13,7 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::value::RawValue;
 
 use super::blocks::{self, Blocks, Checked, Ends};
-use super::patient::{Element, Patient, Text};
+use super::patient::{Element, FromNode, Patient, Text};
 use super::{LONGEST_RECORD, Source, read_some, too_long};
 use crate::audit::engine::{Engine, Resources};
 use crate::audit::{Options, not_read};

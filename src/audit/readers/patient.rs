@@ -145,97 +145,163 @@ pub(super) enum Element {
     Other,
 }
 
-impl<'a> Patient<'a> {
-    /// Of a resource in which the values have been found. `None` where one is of another type than is read, about which the
-    /// stream has its own words.
-    pub(super) fn of(resource: &Node<'a>) -> Option<Self> {
-        let meta = |node: &Node<'a>| Some(Meta { last_updated: text(node, "lastUpdated")? });
-        Some(Self {
-            // The stream refuses a null here, and takes one within.
-            meta: one(resource, "meta", meta)?
-                .map(Some)
-                .or_else(|| (!resource.has("meta")).then_some(None))?,
-            extension: Some(each(resource, "extension", Extension::of)?),
-            identifier: Some(each(resource, "identifier", Identifier::of)?),
-            name: Some(each(resource, "name", HumanName::of)?),
-            communication: Some(each(resource, "communication", Communication::of)?),
-            birth_date: text(resource, "birthDate")?
-                .map(Some)
-                .or_else(|| (!resource.has("birthDate")).then_some(None))?,
-        })
-    }
+/// What is read of a value that has been found in a resource. `None` where it is of another type than is read, about which the
+/// stream has its own words.
+pub(super) trait FromNode<'a>: Sized {
+    fn of(node: &Node<'a>) -> Option<Self>;
 }
 
-/// A text; that there is none is no fault.
-#[inline] // So that what is told of the name is told when this is compiled.
-fn text<'a>(node: &Node<'a>, key: &str) -> Option<Option<Text<'a>>> {
-    Some(node.string(key).ok()?.map(Text))
-}
-
-/// Each object of a list.
-fn all<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
-    node.objects(key).ok()?.iter().map(|item| of(&item)).collect()
-}
-
-/// The same of a list that may be left out, and not be null.
-fn each<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Vec<T>> {
-    let items = all(node, key, of)?;
-    (!items.is_empty() || node.get(key).is_some() || !node.has(key)).then_some(items)
-}
-
-/// An object that may be left out.
-fn one<'a, T>(node: &Node<'a>, key: &str, of: fn(&Node<'a>) -> Option<T>) -> Option<Option<T>> {
-    match node.object(key).ok()? {
-        Some(found) => of(&found).map(Some),
-        None => Some(None),
-    }
-}
-
-impl<'a> Extension<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        Some(Self {
-            url: text(node, "url")?,
-            concept: one(node, "valueCodeableConcept", CodeableConcept::of)?,
-            extension: each(node, "extension", Extension::of)?,
-        })
-    }
-}
-
-impl<'a> CodeableConcept<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let coding =
-            |node: &Node<'a>| Some(Coding { system: text(node, "system")?, code: text(node, "code")? });
-        Some(Self { coding: each(node, "coding", coding)? })
-    }
-}
-
-impl<'a> Identifier<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        Some(Self { system: text(node, "system")?, value: text(node, "value")? })
-    }
-}
-
-impl<'a> HumanName<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let given = node.strings("given").ok()?.map(|given| given.ok().map(|given| Some(Text(given))));
-        let given: Vec<_> = given.collect::<Option<_>>()?;
-        if given.is_empty() && node.get("given").is_none() && node.has("given") {
-            return None;
+impl<'a> FromNode<'a> for Patient<'a> {
+    fn of(resource: &Node<'a>) -> Option<Self> {
+        let mut patient = Self::default();
+        for member in resource.members()? {
+            // The stream refuses a null for each of these.
+            if member.is_named("meta") {
+                patient.meta = Some(Meta::of(&member)?);
+            } else if member.is_named("extension") {
+                patient.extension = Some(Vec::of(&member)?);
+            } else if member.is_named("identifier") {
+                patient.identifier = Some(Vec::of(&member)?);
+            } else if member.is_named("name") {
+                patient.name = Some(Vec::of(&member)?);
+            } else if member.is_named("communication") {
+                patient.communication = Some(Vec::of(&member)?);
+            } else if member.is_named("birthDate") {
+                patient.birth_date = Some(Text::of(&member)?);
+            }
         }
-        let period = |node: &Node<'a>| Some(Period { end: node.get("end").map(|_| serde::de::IgnoredAny) });
-        Some(Self {
-            used: text(node, "use")?,
-            text: text(node, "text")?,
-            family: text(node, "family")?,
-            given,
-            period: one(node, "period", period)?,
-        })
+        Some(patient)
     }
 }
 
-impl<'a> Communication<'a> {
+impl<'a> FromNode<'a> for Text<'a> {
     fn of(node: &Node<'a>) -> Option<Self> {
-        Some(Self { language: one(node, "language", CodeableConcept::of)? })
+        node.as_string().ok().map(Text)
+    }
+}
+
+/// What may be null.
+impl<'a, T: FromNode<'a>> FromNode<'a> for Option<T> {
+    #[inline]
+    fn of(node: &Node<'a>) -> Option<Self> {
+        if node.is_null() { Some(None) } else { T::of(node).map(Some) }
+    }
+}
+
+impl<'a, T: FromNode<'a>> FromNode<'a> for Vec<T> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut all = Self::new();
+        for item in node.elements()? {
+            all.push(T::of(&item)?);
+        }
+        Some(all)
+    }
+}
+
+impl<'a> FromNode<'a> for Meta<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut meta = Self { last_updated: None };
+        for member in node.members()? {
+            if member.is_named("lastUpdated") {
+                meta.last_updated = Option::of(&member)?;
+            }
+        }
+        Some(meta)
+    }
+}
+
+impl<'a> FromNode<'a> for Extension<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut extension = Self { url: None, concept: None, extension: Vec::new() };
+        for member in node.members()? {
+            if member.is_named("url") {
+                extension.url = Option::of(&member)?;
+            } else if member.is_named("valueCodeableConcept") {
+                extension.concept = Option::of(&member)?;
+            } else if member.is_named("extension") {
+                extension.extension = Vec::of(&member)?;
+            }
+        }
+        Some(extension)
+    }
+}
+
+impl<'a> FromNode<'a> for CodeableConcept<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut concept = Self { coding: Vec::new() };
+        for member in node.members()? {
+            if member.is_named("coding") {
+                concept.coding = Vec::of(&member)?;
+            }
+        }
+        Some(concept)
+    }
+}
+
+impl<'a> FromNode<'a> for Coding<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut coding = Self { system: None, code: None };
+        for member in node.members()? {
+            if member.is_named("system") {
+                coding.system = Option::of(&member)?;
+            } else if member.is_named("code") {
+                coding.code = Option::of(&member)?;
+            }
+        }
+        Some(coding)
+    }
+}
+
+impl<'a> FromNode<'a> for Identifier<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut identifier = Self { system: None, value: None };
+        for member in node.members()? {
+            if member.is_named("system") {
+                identifier.system = Option::of(&member)?;
+            } else if member.is_named("value") {
+                identifier.value = Option::of(&member)?;
+            }
+        }
+        Some(identifier)
+    }
+}
+
+impl<'a> FromNode<'a> for HumanName<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut human = Self { used: None, text: None, family: None, given: Vec::new(), period: None };
+        for member in node.members()? {
+            if member.is_named("use") {
+                human.used = Option::of(&member)?;
+            } else if member.is_named("text") {
+                human.text = Option::of(&member)?;
+            } else if member.is_named("family") {
+                human.family = Option::of(&member)?;
+            } else if member.is_named("given") {
+                human.given = Vec::of(&member)?;
+            } else if member.is_named("period") {
+                human.period = Option::of(&member)?;
+            }
+        }
+        Some(human)
+    }
+}
+
+impl<'a> FromNode<'a> for Period {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut ends = node.members()?.filter(|member| member.is_named("end") && !member.is_null());
+        Some(Self { end: ends.next().map(|_| serde::de::IgnoredAny) })
+    }
+}
+
+impl<'a> FromNode<'a> for Communication<'a> {
+    fn of(node: &Node<'a>) -> Option<Self> {
+        let mut communication = Self { language: None };
+        for member in node.members()? {
+            if member.is_named("language") {
+                communication.language = Option::of(&member)?;
+            }
+        }
+        Some(communication)
     }
 }
 

@@ -165,6 +165,32 @@ impl<'a> Node<'a> {
         self.value.may_have(tag_of(key.as_bytes())) && self.member(key).is_some()
     }
 
+    /// The members, where it is an object.
+    #[cfg(feature = "audit")]
+    #[inline]
+    pub(crate) fn members(&self) -> Option<Each<'a>> {
+        self.is_object().then(|| self.items().iter())
+    }
+
+    /// The items, where it is an array.
+    #[cfg(feature = "audit")]
+    #[inline]
+    pub(crate) fn elements(&self) -> Option<Each<'a>> {
+        (self.value.shape == Shape::Array).then(|| self.items().iter())
+    }
+
+    /// Whether it is the member of this name.
+    #[cfg(feature = "audit")]
+    #[inline(always)] // So that what is told of the name is told when this is compiled.
+    pub(crate) fn is_named(&self, key: &str) -> bool {
+        self.value.is_called(self.source, key, tag_of(key.as_bytes()))
+    }
+
+    #[cfg(feature = "audit")]
+    pub(crate) fn is_null(&self) -> bool {
+        self.value.shape == Shape::Null
+    }
+
     pub(super) fn is_object(&self) -> bool {
         self.value.shape == Shape::Object
     }
@@ -211,7 +237,7 @@ impl<'a> Node<'a> {
         Ok(items.map(|item| item.as_string()))
     }
 
-    fn as_string(&self) -> Result<Cow<'a, str>, Fault> {
+    pub(crate) fn as_string(&self) -> Result<Cow<'a, str>, Fault> {
         let (at, end) = (self.value.at(), self.value.end());
         match self.value.shape {
             Shape::Plain => Ok(self.source.get(at + 1..end - 1).unwrap_or_default().into()),

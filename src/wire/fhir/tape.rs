@@ -108,7 +108,7 @@ impl Value {
     }
 
     /// Whether this is its name, and this the tag of it.
-    #[inline]
+    #[inline(always)] // Most names are others, which the tag tells.
     pub(super) fn is_called(&self, source: &str, key: &str, tag: u16) -> bool {
         self.tag == tag && self.is_named(source, key)
     }
