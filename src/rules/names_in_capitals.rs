@@ -41,8 +41,11 @@ pub fn is_in_capitals(name: &[u8]) -> Option<bool> {
     for c in name.chars() {
         capital += usize::from(c.is_uppercase());
         small += usize::from(c.is_lowercase());
+        if small > 0 && capital + small >= LETTERS {
+            return Some(false);
+        }
     }
-    (capital + small >= LETTERS).then_some(small == 0)
+    (capital >= LETTERS).then_some(true)
 }
 
 /// What a column's counts tell: that a system writes names in capitals, where at least twenty are so written and these are
