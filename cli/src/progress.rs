@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ownwords::audit::Watch;
 use ownwords::{Error, ErrorKind};
 
@@ -31,6 +31,9 @@ impl Progress {
         let draw = move || {
             while ended.recv_timeout(OFTEN) == Err(RecvTimeoutError::Timeout) {
                 bar.set_position(watch.bytes_read());
+                if let compared @ 1.. = watch.bytes_compared() {
+                    bar.set_message(format!(", and {} to find duplicates", HumanBytes(compared)));
+                }
             }
             bar.finish_and_clear();
         };
@@ -58,9 +61,9 @@ fn bar(files: &[PathBuf]) -> ProgressBar {
     let (bar, template) = match lengths {
         Some(length) => (
             ProgressBar::with_draw_target(Some(length), target),
-            "{bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {eta} left",
+            "{bytes} of {total_bytes}{msg} {wide_bar} {bytes_per_sec}, {eta} left",
         ),
-        None => (ProgressBar::with_draw_target(None, target), "{bytes} {spinner} {bytes_per_sec}"),
+        None => (ProgressBar::with_draw_target(None, target), "{bytes}{msg} {spinner} {bytes_per_sec}"),
     };
     // A template that cannot be read leaves the usual one.
     match ProgressStyle::with_template(template) {

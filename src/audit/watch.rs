@@ -26,6 +26,8 @@ use super::readers::read_some;
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
     bytes: Arc<AtomicU64>,
+    /// What is read to compare records with each other, before they are audited.
+    bytes_before: Arc<AtomicU64>,
     is_to_end: Arc<AtomicBool>,
 }
 
@@ -33,6 +35,12 @@ impl Watch {
     /// How many bytes of the inputs were read, as they are: compressed, where they are that.
     pub fn bytes_read(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// How many bytes were read to [compare records](super::Options::with_duplicates) with each other: the inputs are read
+    /// several times for it, while the audit waits.
+    pub fn bytes_compared(&self) -> u64 {
+        self.bytes_before.load(Ordering::Relaxed)
     }
 
     /// Ends the audit that is under way, and every one that begins later. What was found before is handed on, with an error
@@ -46,9 +54,9 @@ impl Watch {
         self.is_to_end.load(Ordering::Relaxed)
     }
 
-    /// One that ends what this one ends, and does not count what is read beside the audit.
-    pub(super) fn uncounted(&self) -> Self {
-        Self { is_to_end: self.is_to_end.clone(), ..Self::default() }
+    /// One that ends what this one ends, and counts what is read before the audit apart.
+    pub(super) fn before(&self) -> Self {
+        Self { bytes: self.bytes_before.clone(), ..self.clone() }
     }
 
     /// The input, watched.

@@ -242,4 +242,10 @@ fn whoever_ends_the_audit_ends_the_passes_too() {
     let watch = Watch::default();
     audited(&files, Options::default().watched_by(&watch)).unwrap();
     assert_eq!(watch.bytes_read(), 33);
+    // What is read before, several times, is counted apart.
+    let compared = watch.bytes_compared();
+    assert!(compared >= 33 && compared.is_multiple_of(33), "{compared}");
+    let watch = Watch::default();
+    audit_file(&files.0[0], Options::default().watched_by(&watch), &mut |_| Ok(())).unwrap();
+    assert_eq!((watch.bytes_read(), watch.bytes_compared()), (33, 0));
 }

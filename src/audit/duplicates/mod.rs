@@ -90,7 +90,7 @@ impl Duplicates {
     pub fn among(files: impl IntoIterator<Item = impl AsRef<Path>>, options: &Options) -> Result<Self> {
         let mut options = options.clone();
         (options.identify, options.show_values, options.duplicates) = (false, false, None);
-        options.watch = options.watch.map(|watch| watch.uncounted());
+        options.watch = options.watch.map(|watch| watch.before());
         let mut all = Files { files: Vec::new(), options };
         for path in files {
             all.add(path.as_ref()).map_err(|error| placed(error, &path.as_ref().display().to_string()))?;
