@@ -30,11 +30,20 @@ fn a_former_name_as_chosen_is_found_only_with_a_purpose_for_it() {
         )
     };
     let fhir = [patient("Adam", "old"), patient("Addie", "old"), patient("Adam", "maiden")].concat();
+    let message = |chosen: &str, former: &str| {
+        format!(
+            "MSH|^~\\&|||||20261126||ADT^A31|1|P|2.5\rPID|||||Hart^Ada^^^^^D~^{chosen}^^^^^N~Hart^Adam^^^^^{former}\r"
+        )
+    };
+    let hl7 = [message("Adam", "NOUSE"), message("Addie", "NOUSE"), message("Adam", "M")].concat();
     assert_eq!(found(file, Options::default()), ["SpaceAroundName 2"]);
-    assert_eq!(found(&fhir, Options::default()), [""; 0]);
+    for messages in [&fhir, &hl7] {
+        assert_eq!(found(messages, Options::default()), [""; 0]);
+        let expected = ["FormerNameAsChosen 1", "FormerNameAsChosen 3"];
+        assert_eq!(found(messages, with_former_names()), expected);
+    }
     let expected = ["FormerNameAsChosen 1", "SpaceAroundName 2", "FormerNameAsChosen 2"];
     assert_eq!(found(file, with_former_names()), expected);
-    assert_eq!(found(&fhir, with_former_names()), ["FormerNameAsChosen 1", "FormerNameAsChosen 3"]);
     // No other sealed purpose will do.
     let purpose = SealedPurpose::because(Sealed::Legal, "a test").unwrap();
     let error = Options::default().with_former_names(&purpose).unwrap_err();

@@ -97,6 +97,11 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
     for language in pid(LANGUAGE).iter().flat_map(Element::parts) {
         cell(RecordField::Language, language.part(1), Some(codes::HUMAN_LANGUAGE))?;
     }
+    if engine.may_see_former_names() {
+        for given in names.former().filter_map(|name| name.part(2)) {
+            engine.former_name(&text(given));
+        }
+    }
     if let Some(birth) = pid(BIRTH).filter(|birth| matches!(birth.sent(), Sent::Value(_))) {
         let day = day_of(birth.bytes());
         engine.cell(&Cell::new(RecordField::DateOfBirth, &day))?;

@@ -87,6 +87,12 @@ impl<'m> Names<'m> {
         self.beside.iter().find(|(what, _)| *what == Beside::Nickname).map(|(_, name)| *name)
     }
 
+    /// The XPNs of former names, which are sealed.
+    #[cfg(feature = "audit")]
+    pub(crate) fn former(&self) -> impl Iterator<Item = Element<'m>> {
+        self.beside.iter().filter(|(what, _)| *what == Beside::Former).map(|(_, name)| *name)
+    }
+
     /// How many names there are beside the chosen one.
     pub(super) fn further(&self) -> usize {
         self.beside.len() + self.others
