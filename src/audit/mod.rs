@@ -264,7 +264,7 @@ impl Options {
     /// name is not looked at.
     ///
     /// In tables a former name is known by its column (`former given name`, `previous forename`), in FHIR by its use (`old`,
-    /// `maiden`).
+    /// `maiden`), in HL7 v2 by its type in PID-5 or PID-9 (`M`, `NOUSE`, `BAD`).
     ///
     /// # Errors
     ///
