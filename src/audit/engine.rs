@@ -99,8 +99,8 @@ impl<'a> Engine<'a> {
     }
 
     fn with(options: Options, name: &str, out: Out<'a>) -> Self {
-        let known = options.known();
-        let mut summary = Summary::new(name, options.overlay.clone());
+        let known = options.known;
+        let mut summary = Summary::new(name, known);
         (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
             lists: Lists::of(known, options.ethnicity, options.orientation),

@@ -179,12 +179,12 @@ pub struct Summary {
     pub(super) compared: Option<u64>,
     pub(super) as_of: Option<Date>,
     pub(super) former_names: bool,
-    overlay: Option<Overlay>,
+    known: Known,
     pub(super) tally: Tally,
 }
 
 impl Summary {
-    pub(super) fn new(name: &str, overlay: Option<Overlay>) -> Self {
+    pub(super) fn new(name: &str, known: Known) -> Self {
         Self {
             name: name.to_owned(),
             source: None,
@@ -199,8 +199,8 @@ impl Summary {
             compared: None,
             as_of: None,
             former_names: false,
-            tally: Tally::of(Known::of(overlay.as_ref())),
-            overlay,
+            tally: Tally::of(known),
+            known,
         }
     }
 
@@ -217,12 +217,12 @@ impl Summary {
 
     /// The overlay whose lists and heritages the codes were read with, beside the national ones.
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
+        self.known.overlay()
     }
 
     /// The lists of ethnicity that the codes were read with.
     pub(in crate::audit) fn known(&self) -> Known {
-        Known::of(self.overlay())
+        self.known
     }
 
     /// The day after which nobody can have been born; `None` unless [`Options::as_of`](super::Options::as_of) said it.

@@ -96,7 +96,8 @@ pub struct Options {
     duplicates: Option<Duplicates>,
     as_of: Option<Date>,
     former_names: bool,
-    overlay: Option<Overlay>,
+    /// The lists of ethnicity that codes can be of.
+    known: Known,
 }
 
 impl Options {
@@ -156,9 +157,9 @@ impl Options {
                 usage("this is no column with codes of a list".to_owned())
                     .with_help("name the column of the ethnic category or the sexual orientation")
             })?;
-        let Some(known) = codes::key_for(self.known(), field, key) else {
+        let Some(known) = codes::key_for(self.known, field, key) else {
             let error = usage(format!("this release knows no list of this key for the {field}"));
-            let own = self.known().lists().iter().filter(|list| list.local_to().is_some());
+            let own = self.known.lists().iter().filter(|list| list.local_to().is_some());
             let near = nearest(key, own.map(|list| list.key())).or_else(|| systems::nearest_key(key));
             return Err(match near {
                 Some(nearest) => error.with_help(format!("did you mean `{nearest}`?")),
@@ -198,13 +199,8 @@ impl Options {
     /// ```
     #[must_use]
     pub fn with_overlay(mut self, overlay: &Overlay) -> Self {
-        self.overlay = Some(overlay.clone());
+        self.known = Known::of(overlay);
         self
-    }
-
-    /// The lists of ethnicity that codes can be of.
-    fn known(&self) -> Known {
-        Known::of(self.overlay.as_ref())
     }
 
     /// The same options, with a map that says which column is which field, and of which list its codes are. Columns that it

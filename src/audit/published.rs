@@ -184,7 +184,7 @@ pub struct Publication {
     rules: Vec<(&'static str, Count)>,
     written: Option<Vec<(String, Count)>>,
     months: Vec<MonthOf>,
-    overlay: Option<Overlay>,
+    known: Known,
 }
 
 impl Publication {
@@ -238,8 +238,7 @@ impl Publication {
                 (month.when(), shares.collect())
             })
             .collect();
-        let overlay = summary.overlay().cloned();
-        Self { protection, rows, fields, rules, written, months, overlay }
+        Self { protection, rows, fields, rules, written, months, known: summary.known() }
     }
 
     /// The rule by which it was made.
@@ -264,7 +263,7 @@ impl Publication {
 
     /// The heritages that at least as many people wrote in as the threshold; `None` where there is no such column.
     pub fn write_ins(&self) -> Option<impl Iterator<Item = (Concept, Count)>> {
-        let standard = Known::of(self.overlay.as_ref()).standard();
+        let standard = self.known.standard();
         let written = self.written.as_ref()?.iter();
         Some(written.filter_map(|(id, count)| Some((standard.by_id(id.parse().ok()?)?, *count))))
     }
@@ -276,7 +275,7 @@ impl Publication {
 
     /// The overlay whose lists and heritages the codes were read with, beside the national ones.
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
+        self.known.overlay()
     }
 
     /// Every number by its key, as the JSON has it and an [`Earlier`] one is read.

@@ -156,7 +156,7 @@ mod maps {
         /// assert!(ColumnMap::from_yaml("map.yaml", text).is_err());
         /// ```
         pub fn from_yaml_with(file: &str, text: &str, overlay: &Overlay) -> Result<Self, Vec<Error>> {
-            Self::read(file, text, Known::of(Some(overlay))).map(|map| map.with_overlay(overlay))
+            Self::read(file, text, Known::of(overlay)).map(|map| map.with_overlay(overlay))
         }
 
         fn read(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {

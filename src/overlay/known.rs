@@ -9,29 +9,33 @@ use crate::standard::Standard;
 
 /// The lists of ethnicity, and the standard that they stand over. Without an overlay these are the national ones, which are
 /// static; with one, those that it has.
-#[derive(Clone, Copy)]
-pub(crate) struct Known {
-    own: Option<(&'static [&'static CodeSystem<Heritages>], &'static Standard)>,
-}
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Known(Option<Overlay>);
 
 impl Known {
     /// The national lists alone.
-    pub(crate) const NATIONAL: Self = Self { own: None };
+    pub(crate) const NATIONAL: Self = Self(None);
 
-    /// Those of the overlay, if there is one.
-    pub(crate) fn of(overlay: Option<&Overlay>) -> Self {
-        Self { own: overlay.map(|overlay| (overlay.listed, overlay.standard)) }
+    /// Those of an overlay.
+    pub(crate) const fn of(overlay: &Overlay) -> Self {
+        Self(Some(*overlay))
+    }
+
+    /// The overlay, if there is one.
+    #[cfg(feature = "audit")]
+    pub(crate) const fn overlay(&self) -> Option<&Overlay> {
+        self.0.as_ref()
     }
 
     /// The lists: the national ones first.
     pub(crate) fn lists(self) -> &'static [&'static CodeSystem<Heritages>] {
-        self.own.map_or(systems::ETHNICITY, |(lists, _)| lists)
+        self.0.map_or(systems::ETHNICITY, |overlay| overlay.0.listed)
     }
 
     /// The heritages.
     #[cfg(feature = "audit")]
     pub(crate) fn standard(self) -> &'static Standard {
-        self.own.map_or_else(Standard::ethnicity, |(_, standard)| standard)
+        self.0.map_or_else(Standard::ethnicity, |overlay| overlay.standard())
     }
 
     /// The list with this key.
@@ -45,21 +49,6 @@ impl Known {
         self.lists().iter().copied().find(|list| list.uri() == Some(uri))
     }
 }
-
-impl Default for Known {
-    fn default() -> Self {
-        Self::NATIONAL
-    }
-}
-
-/// The same lists.
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.lists(), other.lists())
-    }
-}
-
-impl Eq for Known {}
 
 impl fmt::Debug for Known {
     /// How many they are; the lists would fill screens.

@@ -60,8 +60,13 @@ pub use parts::{
 /// let elsewhere = &systems::NHS_ETHNIC_CATEGORY_2001;
 /// assert_eq!(&elsewhere.restore(&code, &residue).unwrap(), field.statement());
 /// ```
-#[derive(Clone)]
-pub struct Overlay {
+///
+/// It is copied freely: all copies are the one that was built.
+#[derive(Clone, Copy)]
+pub struct Overlay(&'static Held);
+
+/// What an overlay holds, for as long as the program runs.
+struct Held {
     owner: OdsCode,
     name: String,
     version: String,
@@ -76,18 +81,18 @@ impl fmt::Debug for Overlay {
     /// Whose it is, and how much; the lists would fill screens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Overlay")
-            .field("owner", &self.owner)
-            .field("version", &self.version)
-            .field("heritages", &self.standard.concepts().len())
-            .field("systems", &self.systems.len())
+            .field("owner", &self.owner())
+            .field("version", &self.version())
+            .field("heritages", &self.standard().concepts().len())
+            .field("systems", &self.systems().len())
             .finish_non_exhaustive()
     }
 }
 
-/// An overlay is equal to its clones alone: one that was loaded again holds other tables.
+/// An overlay is equal to its copies alone: one that was loaded again holds other tables.
 impl PartialEq for Overlay {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.systems, other.systems)
+        core::ptr::eq(self.0, other.0)
     }
 }
 
@@ -114,41 +119,42 @@ impl Overlay {
         let systems = build::systems(parts, standard);
         let OverlayParts { owner, name, version, date, .. } = parts.clone();
         let listed = build::kept_all(systems);
-        Ok(Self { owner, name, version, date, standard, systems, listed })
+        let held = Held { owner, name, version, date, standard, systems, listed };
+        Ok(Self(Box::leak(Box::new(held))))
     }
 
     /// Whose it is.
     pub fn owner(&self) -> OdsCode {
-        self.owner
+        self.0.owner
     }
 
     /// The owner's name.
-    pub fn name(&self) -> &str {
-        &self.name
+    pub fn name(&self) -> &'static str {
+        &self.0.name
     }
 
     /// The owner's own version of it.
-    pub fn version(&self) -> &str {
-        &self.version
+    pub fn version(&self) -> &'static str {
+        &self.0.version
     }
 
     /// The day of that version.
     pub fn date(&self) -> Option<Date> {
-        self.date
+        self.0.date
     }
 
     /// The heritages: all national ones, and the owner's own after them.
     pub fn standard(&self) -> &'static Standard {
-        self.standard
+        self.0.standard
     }
 
     /// All lists of ethnicity over that standard: the national ones, and the owner's own after them.
     pub fn systems(&self) -> &'static [CodeSystem<Heritages>] {
-        self.systems
+        self.0.systems
     }
 
     /// The list with this key.
     pub fn system(&self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
-        Known::of(Some(self)).with_key(key)
+        Known::of(self).with_key(key)
     }
 }

@@ -114,13 +114,13 @@ fn content_of(
 
 /// The one code that a damaged one can have been.
 fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options) -> Option<&'static str> {
-    let lists = codes::Lists::of(options.known(), options.ethnicity, options.orientation);
+    let lists = codes::Lists::of(options.known, options.ethnicity, options.orientation);
     match field {
         RecordField::EthnicCategory => {
             let names_its_list = header::known(column)
                 .any(|called| called.system == Some(systems::NHS_ETHNIC_CATEGORY_2001.key()));
             if options.ethnicity.is_none() && !names_its_list {
-                bare::wrong_in_every_list(options.known(), value).meant
+                bare::wrong_in_every_list(options.known, value).meant
             } else {
                 codes::ethnic_category(lists, value, None).err()?.meant
             }

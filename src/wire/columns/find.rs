@@ -149,7 +149,7 @@ impl Found {
     /// # Ok::<(), ownwords::Error>(())
     /// ```
     pub fn with_overlay(input: impl Read, rows: u64, overlay: &Overlay) -> Result<Self> {
-        Self::of_known(input, rows, Known::of(Some(overlay)))
+        Self::of_known(input, rows, Known::of(overlay))
     }
 
     fn of_known(input: impl Read, rows: u64, known: Known) -> Result<Self> {

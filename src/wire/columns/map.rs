@@ -236,7 +236,7 @@ impl Holds {
         receiver: Option<&str>,
         of: Option<&str>,
     ) -> Result<Self> {
-        Self::of_known(Known::of(Some(overlay)), holds, system, receiver, of)
+        Self::of_known(Known::of(overlay), holds, system, receiver, of)
     }
 
     /// The same, of the lists that are known.
@@ -484,7 +484,7 @@ impl ColumnMap {
     /// See [`Holds::of_overlay`].
     #[must_use]
     pub fn with_overlay(self, overlay: &Overlay) -> Self {
-        self.of_lists(Known::of(Some(overlay)))
+        self.of_lists(Known::of(overlay))
     }
 
     pub(super) fn of_lists(self, known: Known) -> Self {
