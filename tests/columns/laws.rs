@@ -1,9 +1,11 @@
 //! L6 and L7 for columns, over any record.
 
+use ownwords::bridge::{Bridge, Relationship};
+use ownwords::overlay::{LocalCodes, LocalHeritage, LocalMeaning, LocalRow, OverlayParts};
 use ownwords::wire::columns::{
     Column, ColumnMap, Columns, Delimiter, Encoding, FieldWord, Holds, Keys, Shape, Table,
 };
-use ownwords::{Demographics, Disclosed, ErrorKind, Policy, Purpose};
+use ownwords::{ConceptId, Demographics, Disclosed, ErrorKind, Kind, Overlay, Policy, Purpose, Standard};
 use proptest::prelude::*;
 
 use crate::people::records;
@@ -240,7 +242,7 @@ proptest! {
 /// The columns hold what the national systems would send, and the residues keep the rest.
 #[test]
 fn several_heritages_go_into_several_cells() {
-    let id = |slug| ownwords::Standard::ethnicity().by_slug(slug).unwrap().id();
+    let id = |slug| Standard::ethnicity().by_slug(slug).unwrap().id();
     let mut person = Demographics::not_asked();
     let both = ownwords::Ethnicity::of([id("indian"), id("chinese")]).unwrap().with_own_words("both sides");
     person.ethnicity = ownwords::Field::stated(both);
@@ -295,4 +297,34 @@ fn a_purpose_that_may_not_see_a_field_neither_writes_nor_changes_it() {
         columns.write(&person, Purpose::WardBoard, Policy::Certain, Keys::default()).unwrap().into_parts();
     let mut table = Table::open_as(&new[..], map.shape()).unwrap();
     assert_eq!(table.next_row().unwrap().unwrap().cell(place).unwrap().raw(), b"");
+}
+
+/// A code of a trust's own is one of the national list to everybody else, in a column of several codes too.
+#[test]
+fn a_residue_beside_an_own_code_states_the_same_without_its_overlay() {
+    let bangladeshi = Standard::ethnicity().by_slug("bangladeshi").unwrap().id();
+    let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    let own = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+    let mut heritage = LocalHeritage::of(own, "bangladeshi-sylheti", "Bangladeshi Sylheti");
+    heritage.broader = vec![bangladeshi];
+    parts.heritages = vec![heritage];
+    let meaning = LocalMeaning::Stated { parts: vec![own.into()], relationship: Relationship::Equivalent };
+    let of = "nhs-ethnic-category-2001";
+    parts.codes = vec![LocalCodes { of: of.to_owned(), rows: vec![LocalRow::of("K1", "Sylheti", meaning)] }];
+    let overlay = Overlay::build(&parts).unwrap();
+
+    let codes = Column::named("ETHNIC", codes("ethnicity", of)).separated_by(";");
+    let map = ColumnMap::of(Shape::default(), true, vec![codes, Column::named("REST", residue("ethnicity"))]);
+    let (without, with) = (map.clone().unwrap(), map.unwrap().with_overlay(&overlay));
+    let (without, with) = (without.over_new_file().unwrap(), with.over_new_file().unwrap());
+    let mut person = Demographics::not_asked();
+    person.ethnicity = overlay.system(of).unwrap().to_field(b"K1");
+    let written = with.write(&person, Purpose::DirectCare, Policy::Certain, Keys::default()).unwrap();
+    let row = written.into_parts().0;
+    assert!(row.starts_with(b"K1,"));
+    let mut table = Table::open_as(&row[..], Shape::default()).unwrap();
+    let row = table.next_row().unwrap().unwrap();
+    for columns in [with, without] {
+        assert_eq!(columns.restore(&row).unwrap().record.ethnicity.statement(), person.ethnicity.statement());
+    }
 }

@@ -174,15 +174,7 @@ where
         let mut fields = codes.iter().map(|code| self.system.to_field(code));
         let Some(mut field) = fields.next() else { return Field::not_asked() };
         for next in fields {
-            field.answer = match (&field.answer, &next.answer) {
-                (Answer::Given(one), Answer::Given(other)) => {
-                    let both = S::Value::together(vec![one.clone(), other.clone()]);
-                    both.map_or_else(|| field.answer.clone(), Answer::Given)
-                }
-                (Answer::Absent(_), Answer::Given(_)) => next.answer.clone(),
-                (Answer::Absent(one), Answer::Absent(other)) => Answer::Absent(one.or(*other)),
-                (Answer::Given(_), Answer::Absent(_)) => field.answer.clone(),
-            };
+            field.answer = both(&field.answer, next.answer);
             if next.provenance.said_by == SaidBy::Coding {
                 field.provenance = next.provenance;
             }
@@ -193,8 +185,27 @@ where
         field
     }
 
+    /// What the codes say together to everybody: a residue beside an own code of an overlay says the same without it.
+    fn implied_by(&self, codes: &[&[u8]]) -> Answer<S::Value> {
+        let implied = codes.iter().map(|code| self.system.implied(&Value::from(*code)));
+        implied.reduce(|one, other| both(&one, other)).unwrap_or_else(not_asked)
+    }
+
     fn several(&self, codes: &[&[u8]]) -> Vec<u8> {
         all_of(self.system.key(), codes)
+    }
+}
+
+/// What two answers are together.
+fn both<T: Several + Clone>(one: &Answer<T>, other: Answer<T>) -> Answer<T> {
+    match (one, other) {
+        (Answer::Given(one), Answer::Given(other)) => {
+            let both = T::together(vec![one.clone(), other]);
+            Answer::Given(both.unwrap_or_else(|| one.clone()))
+        }
+        (Answer::Absent(_), given @ Answer::Given(_)) => given,
+        (Answer::Absent(one), Answer::Absent(other)) => Answer::Absent(one.or(other)),
+        (given @ Answer::Given(_), Answer::Absent(_)) => given.clone(),
     }
 }
 
@@ -258,7 +269,7 @@ where
         let Kept { token, key, .. } = *kept;
         let answer = if kept.is_several && !codes.is_empty() {
             let value = self.several(codes);
-            residue::open(token, self.field_of(codes).answer, &place(numbers::SEVERAL, &value, key))?
+            residue::open(token, self.implied_by(codes), &place(numbers::SEVERAL, &value, key))?
         } else {
             match codes.first() {
                 Some(code) => self.system.restore_keyed(&Value::from(*code), token, key)?,
@@ -326,7 +337,7 @@ where
                     let value = self.several(&codes);
                     residue::seal(
                         field.statement(),
-                        &self.field_of(&codes).answer,
+                        &self.implied_by(&codes),
                         &place(numbers::SEVERAL, &value, key),
                     )
                 }
