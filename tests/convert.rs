@@ -1,5 +1,9 @@
 //! Records from any format to any other, and back.
 
+#[path = "convert/by_own_list.rs"]
+mod by_own_list;
+#[path = "overlay/copies.rs"]
+mod copies;
 #[path = "convert/damage.rs"]
 mod damage;
 #[path = "convert/edits.rs"]
@@ -8,6 +12,8 @@ mod edits;
 mod formats;
 #[path = "convert/laws.rs"]
 mod laws;
+#[path = "convert/overlay.rs"]
+mod overlay;
 #[path = "convert/yaml.rs"]
 mod yaml;
 

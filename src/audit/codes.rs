@@ -98,8 +98,7 @@ impl Lists {
 
 /// The list that ETHNIC CATEGORY is in, as the NHS Data Dictionary has it.
 fn nhs(known: Known) -> &'static CodeSystem<Heritages> {
-    let nhs = &systems::NHS_ETHNIC_CATEGORY_2001;
-    known.with_key(nhs.key()).unwrap_or(nhs)
+    known.of_national(&systems::NHS_ETHNIC_CATEGORY_2001)
 }
 
 /// How many records hold codes of one list that are no answer.

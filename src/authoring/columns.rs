@@ -134,7 +134,7 @@ mod maps {
         /// assert_eq!(ColumnMap::from_yaml("map.yaml", &map.to_yaml()).unwrap(), map);
         /// ```
         pub fn from_yaml(file: &str, text: &str) -> Result<Self, Vec<Error>> {
-            Self::read(file, text, Known::NATIONAL)
+            Self::of_yaml(file, text, Known::NATIONAL)
         }
 
         /// The same, of which columns may be of an organisation's own lists.
@@ -156,10 +156,10 @@ mod maps {
         /// assert!(ColumnMap::from_yaml("map.yaml", text).is_err());
         /// ```
         pub fn from_yaml_with(file: &str, text: &str, overlay: &Overlay) -> Result<Self, Vec<Error>> {
-            Self::read(file, text, Known::of(overlay)).map(|map| map.with_overlay(overlay))
+            Self::of_yaml(file, text, Known::of(overlay))
         }
 
-        fn read(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
+        pub(crate) fn of_yaml(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
             let form: MapForm = yaml::read(file, text).map_err(|error| vec![error])?;
             let mut faults = Vec::new();
             let mut shape = Shape::default();
@@ -177,7 +177,7 @@ mod maps {
             if !faults.is_empty() {
                 return Err(faults);
             }
-            let map = Self::unchecked(shape, form.header, columns);
+            let map = Self::unchecked(shape, form.header, columns).of_lists(known);
             let faults: Vec<Error> = map
                 .faults()
                 .into_iter()

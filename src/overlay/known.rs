@@ -5,6 +5,7 @@ use core::fmt;
 use super::Overlay;
 use crate::bridge::{CodeSystem, systems};
 use crate::ethnicity::Heritages;
+#[cfg(feature = "wire")]
 use crate::standard::Standard;
 
 /// The lists of ethnicity, and the standard that they stand over. Without an overlay these are the national ones, which are
@@ -22,7 +23,7 @@ impl Known {
     }
 
     /// The overlay, if there is one.
-    #[cfg(feature = "audit")]
+    #[cfg(feature = "wire")]
     pub(crate) const fn overlay(&self) -> Option<&Overlay> {
         self.0.as_ref()
     }
@@ -33,7 +34,7 @@ impl Known {
     }
 
     /// The heritages.
-    #[cfg(feature = "audit")]
+    #[cfg(feature = "wire")]
     pub(crate) fn standard(self) -> &'static Standard {
         self.0.map_or_else(Standard::ethnicity, |overlay| overlay.standard())
     }
@@ -41,6 +42,12 @@ impl Known {
     /// The list with this key.
     pub(crate) fn with_key(self, key: &str) -> Option<&'static CodeSystem<Heritages>> {
         self.lists().iter().copied().find(|list| list.key() == key)
+    }
+
+    /// A national list, with what the overlay adds to it.
+    #[cfg(feature = "wire")]
+    pub(crate) fn of_national(self, list: &'static CodeSystem<Heritages>) -> &'static CodeSystem<Heritages> {
+        self.with_key(list.key()).unwrap_or(list)
     }
 
     /// The list with this URI.

@@ -89,6 +89,14 @@ impl fmt::Debug for Overlay {
     }
 }
 
+impl fmt::Display for Overlay {
+    /// Whose it is, in which version, as reports name it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}), version {}", self.owner(), self.name(), self.version())?;
+        self.date().map_or(Ok(()), |day| write!(f, " of {day}"))
+    }
+}
+
 /// An overlay is equal to its copies alone: one that was loaded again holds other tables.
 impl PartialEq for Overlay {
     fn eq(&self, other: &Self) -> bool {

@@ -78,7 +78,7 @@ fn with_text(mut person: Demographics, text: &str) -> Demographics {
 const CHOICE: Choice = Choice { purpose: None, policy: Policy::Certain, sends_residues: false };
 
 fn written(person: &Demographics) -> Vec<u8> {
-    StorageDocuments.write(person, &Key::Position(1), CHOICE).unwrap().bytes
+    StorageDocuments::default().write(person, &Key::Position(1), CHOICE).unwrap().bytes
 }
 
 proptest! {
@@ -91,7 +91,7 @@ proptest! {
         let both = people.each_ref().map(written).concat();
         let pieces = pieces(&Settings::of("storage-yaml"), &both);
         prop_assert_eq!(pieces.concat(), both);
-        let read: Vec<_> = pieces.iter().map(|one| StorageDocuments.read(one).unwrap().person).collect();
+        let read: Vec<_> = pieces.iter().map(|one| StorageDocuments::default().read(one).unwrap().person).collect();
         prop_assert!(read == people);
         // Another reader of YAML takes it for the same.
         let other: Storage = serde_yaml::from_slice(&pieces[0]).unwrap();
@@ -111,7 +111,7 @@ proptest! {
         let others = format!("# kept\n--- # by hand\n{}\n# last", serde_yaml::to_string(&one.for_storage()).unwrap());
         for document in [ours, others] {
             let document = if ends { document.replace('\n', "\r\n") } else { document };
-            let held = match StorageDocuments.read(document.as_bytes()) {
+            let held = match StorageDocuments::default().read(document.as_bytes()) {
                 Ok(read) => read.person,
                 // Another writer leaves out quotes that are asked for here.
                 Err(error) if error.message().contains("needs quotes") => continue,
@@ -123,14 +123,14 @@ proptest! {
                 ("interpreter", Demographics { interpreter: two.interpreter.clone(), ..held.clone() }),
                 ("religion", Demographics { religion: Field::not_asked(), ..held.clone() }),
             ] {
-                let updated = StorageDocuments.update(document.as_bytes(), &is_there, field, CHOICE).unwrap().unwrap();
-                prop_assert!(StorageDocuments.read(&updated).unwrap().person == is_there, "{}", field);
+                let updated = StorageDocuments::default().update(document.as_bytes(), &is_there, field, CHOICE).unwrap().unwrap();
+                prop_assert!(StorageDocuments::default().read(&updated).unwrap().person == is_there, "{}", field);
                 let updated = String::from_utf8(updated).unwrap();
                 for comment in ["# kept", "# by hand", "# last"] {
                     prop_assert_eq!(document.contains(comment), updated.contains(comment));
                 }
-                let again = StorageDocuments.update(updated.as_bytes(), &held, field, CHOICE).unwrap().unwrap();
-                prop_assert!(StorageDocuments.read(&again).unwrap().person == held, "{}", field);
+                let again = StorageDocuments::default().update(updated.as_bytes(), &held, field, CHOICE).unwrap().unwrap();
+                prop_assert!(StorageDocuments::default().read(&again).unwrap().person == held, "{}", field);
             }
         }
     }
@@ -261,10 +261,13 @@ fn a_bomb_of_aliases_is_refused() {
 fn a_document_in_brackets_is_read_and_not_changed() {
     let json = String::from_utf8(source(&Settings::of("storage"), &[Demographics::not_asked()])).unwrap();
     let document = format!("--- {json}");
-    let person = StorageDocuments.read(document.as_bytes()).unwrap().person;
+    let person = StorageDocuments::default().read(document.as_bytes()).unwrap().person;
     assert!(person == Demographics::not_asked());
     let other = with_text(Demographics::not_asked(), "other");
-    assert_eq!(StorageDocuments.update(document.as_bytes(), &other, "name", CHOICE).unwrap(), None);
+    assert_eq!(
+        StorageDocuments::default().update(document.as_bytes(), &other, "name", CHOICE).unwrap(),
+        None
+    );
 }
 
 /// A long text is one, wherever it stands.
@@ -272,5 +275,5 @@ fn a_document_in_brackets_is_read_and_not_changed() {
 fn a_long_text_comes_back() {
     let long = "a \u{202e}\"': # ".repeat(50_000);
     let person = with_text(Demographics::not_asked(), &long);
-    assert!(StorageDocuments.read(&written(&person)).unwrap().person == person);
+    assert!(StorageDocuments::default().read(&written(&person)).unwrap().person == person);
 }

@@ -18,10 +18,10 @@ pub mod terminal;
 use std::io;
 
 use super::{Summary, mappings_of};
+use crate::Error;
 use crate::rules::Finding;
 use crate::standard::STANDARD_VERSION;
 use crate::text::hidden_characters;
-use crate::{Error, Overlay};
 
 /// With what a report was made.
 const TOOL: &str = concat!("ownwords ", env!("CARGO_PKG_VERSION"));
@@ -33,15 +33,8 @@ fn made_with(summary: &Summary) -> String {
         mappings_of(summary).into_iter().map(|(key, edition)| format!(", {key} edition {edition}"));
     let former = if summary.has_former_names() { ", with former names" } else { "" };
     let as_of = summary.as_of().map(|day| format!(", as of {day}")).unwrap_or_default();
-    let overlay =
-        summary.overlay().map(|overlay| format!(", overlay of {}", called(overlay))).unwrap_or_default();
+    let overlay = summary.overlay().map(|overlay| format!(", overlay of {overlay}")).unwrap_or_default();
     format!("{TOOL}, standard {STANDARD_VERSION}{}{overlay}{as_of}{former}", mappings.collect::<String>())
-}
-
-/// Whose overlay it is, in which version.
-fn called(overlay: &Overlay) -> String {
-    let date = overlay.date().map(|day| format!(" of {day}")).unwrap_or_default();
-    format!("{} ({}), version {}{date}", overlay.owner(), overlay.name(), overlay.version())
 }
 
 /// By which the input is known again, where that was asked for.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::json::text;
-use super::{Completeness, Streamed, called};
+use super::{Completeness, Streamed};
 use crate::Error;
 use crate::audit::{Summary, mappings_of};
 use crate::rules::{Finding, Rule, by_id};
@@ -117,7 +117,7 @@ impl<W: Write> Streamed for Report<W> {
                 "complete": error.is_none(),
                 "as_of": summary.as_of().map(|day| day.to_string()),
                 "mappings": mappings,
-                "overlay": summary.overlay().map(called),
+                "overlay": summary.overlay().map(ToString::to_string),
             },
         });
         self.artifacts.push(without_nulls(artifact));

@@ -284,6 +284,13 @@ fn in_header(names: &[Option<String>], name: &str, place: Option<usize>) -> Resu
 }
 
 impl Columns {
+    /// The systems that columns hold codes of: the field, the system's key, and the edition of its mapping.
+    pub(in crate::wire) fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
+        let system =
+            |group: &Group| Some((group.field.word(), group.carrier.system()?, group.carrier.edition()?));
+        self.groups.iter().filter_map(system).collect()
+    }
+
     fn group(&mut self, field: FieldWord, system: Option<&'static str>) -> Result<&mut Group> {
         let found =
             self.groups.iter().position(|group| group.field == field && group.carrier.system() == system);

@@ -33,6 +33,9 @@ pub(super) trait Carrier: Send + Sync {
     /// The key of the system.
     fn system(&self) -> Option<&'static str>;
 
+    /// The edition of its mapping.
+    fn edition(&self) -> Option<u16>;
+
     /// What a purpose has to see; none where systems demand the field and it is shown to nobody.
     fn what(&self) -> Option<Characteristic>;
 
@@ -222,6 +225,10 @@ where
         Some(self.system.key())
     }
 
+    fn edition(&self) -> Option<u16> {
+        Some(self.system.numbers().1)
+    }
+
     fn what(&self) -> Option<Characteristic> {
         self.access.what
     }
@@ -365,6 +372,10 @@ impl<S: Bridge> InSystem<S> {
 
 impl<T: FieldValue + 'static> Carrier for Alone<T> {
     fn system(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn edition(&self) -> Option<u16> {
         None
     }
 

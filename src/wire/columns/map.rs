@@ -460,7 +460,7 @@ pub struct ColumnMap {
     pub(super) has_header: bool,
     pub(super) columns: Vec<Column>,
     /// The lists of ethnicity that its columns may be of.
-    pub(super) known: Known,
+    pub(in crate::wire) known: Known,
 }
 
 impl ColumnMap {
@@ -487,7 +487,7 @@ impl ColumnMap {
         self.of_lists(Known::of(overlay))
     }
 
-    pub(super) fn of_lists(self, known: Known) -> Self {
+    pub(crate) fn of_lists(self, known: Known) -> Self {
         Self { known, ..self }
     }
 

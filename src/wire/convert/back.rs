@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::format::{Choice, Format, Key, Piece, Splitter};
 use super::matching::{self, Mark};
-use super::report::counted;
+use super::report::{counted, put_overlay};
 use super::side::{End, Head, Kept, Line, Reader};
 use super::source::{Place, Source, Sum};
 use super::storage::from_json;
@@ -16,6 +16,7 @@ use crate::bridge::{Policy, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::Reconciled;
+use crate::overlay::{Known, Overlay};
 use crate::purpose::Purpose;
 
 /// What came of taking a target back. `Display` says it in plain words, and never a value.
@@ -40,6 +41,8 @@ pub struct Back {
     pub found: Vec<Found>,
     /// The source that was written.
     pub source: Sum,
+    /// The lists and heritages that were known.
+    known: Known,
 }
 
 /// What became of the edits of one field, in how many records.
@@ -90,17 +93,75 @@ pub fn back<S: Read + Seek, T: Read + Seek>(
     target: &mut T,
     source: &mut dyn Write,
 ) -> Result<Back> {
+    back_of(side, target, source, Known::NATIONAL)
+}
+
+/// As [`back`], with the overlay that the conversion was made with.
+///
+/// # Errors
+///
+/// As [`back`]; and [`ErrorKind::Usage`] when the side file names another organisation's overlay. Without the overlay that it
+/// names [`back`] is that error too: nothing is written, and nothing lost.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::overlay::{LocalHeritage, Overlay, OverlayParts};
+/// use ownwords::wire::convert::{Choice, Conversion, Settings, back, back_with};
+/// use ownwords::{ConceptId, Demographics, Ethnicity, Field, Kind, Policy, Purpose, Standard};
+/// use std::io::Cursor;
+///
+/// let mut parts = OverlayParts::of("TEST9".parse()?, "Testhaven, a made-up trust");
+/// let id = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+/// let mut heritage = LocalHeritage::of(id, "bangladeshi-sylheti", "Bangladeshi Sylheti");
+/// heritage.broader.push(Standard::ethnicity().by_slug("bangladeshi").unwrap().id());
+/// parts.heritages.push(heritage);
+/// let overlay = Overlay::build(&parts).unwrap();
+///
+/// let mut person = Demographics::not_asked(); // made up
+/// person.ethnicity = Field::stated(Ethnicity::of([id])?);
+/// let source = serde_json::to_string(&person.for_storage()).unwrap();
+///
+/// // A national list takes it as what it always is; the side file holds which one it is.
+/// let choice = Choice { purpose: Some(Purpose::DirectCare), policy: Policy::Certain, sends_residues: false };
+/// let (from, to) = (Settings::of("storage"), Settings::of("fhir"));
+/// let mut conversion = Conversion::between_with(&from, &to, choice, &overlay)?;
+/// let (mut target, mut side, mut again) = (Vec::new(), Vec::new(), Vec::new());
+/// conversion.run(&mut source.as_bytes(), &mut target, Some(&mut side))?;
+/// assert!(String::from_utf8_lossy(&target).contains(r#""code":"K""#));
+///
+/// let (mut side, mut target) = (Cursor::new(&side), Cursor::new(&target));
+/// assert!(back(&mut side, &mut target, &mut Vec::new()).unwrap_err().message().contains("overlay of TEST9"));
+/// back_with(&mut side, &mut target, &mut again, &overlay)?;
+/// assert_eq!(again, source.as_bytes());
+/// # Ok::<(), ownwords::Error>(())
+/// ```
+pub fn back_with<S: Read + Seek, T: Read + Seek>(
+    side: &mut S,
+    target: &mut T,
+    source: &mut dyn Write,
+    overlay: &Overlay,
+) -> Result<Back> {
+    back_of(side, target, source, Known::of(overlay))
+}
+
+fn back_of<S: Read + Seek, T: Read + Seek>(
+    side: &mut S,
+    target: &mut T,
+    source: &mut dyn Write,
+    known: Known,
+) -> Result<Back> {
     // What a damaged file says of itself is not believed.
     reader(side)?.check()?;
     let head = reader(side)?.head().clone();
-    let mut to = head.to.format()?;
+    let mut to = head.to.of_lists(known)?;
     let (end, order) = order(side, target, &mut *to)?;
     let mut taking = Taking {
-        from: head.from.format()?,
+        from: head.from.of_lists(known)?,
         to,
         choice: choice(&head)?,
         source: Out::new(source),
-        report: Back::default(),
+        report: Back { known, ..Back::default() },
         is_changed: false,
     };
     match order {
@@ -388,13 +449,19 @@ impl Taking<'_> {
 }
 
 impl Back {
+    /// The overlay whose lists and heritages were known beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.known.overlay()
+    }
+
     /// Whether somebody has to look at something.
     pub fn has_findings(&self) -> bool {
         !self.found.is_empty()
     }
 
     /// The report for programs: `{records, untouched, edited, missing, additional, unread, fields: [{field, unchanged,
-    /// accepted, not_held, proposed, conflict}], found: [{record, field, what}], source, complete: true}`.
+    /// accepted, not_held, proposed, conflict}], found: [{record, field, what}], source, complete: true}`, and `overlay` where
+    /// one was named.
     pub fn to_json(&self) -> Value {
         let fields = self.fields.iter().map(|(field, edits)| {
             json!({
@@ -408,7 +475,7 @@ impl Back {
         });
         let found = self.found.iter();
         let found = found.map(|one| json!({"record": one.record, "field": one.field, "what": one.what}));
-        json!({
+        let mut report = json!({
             "records": self.records,
             "untouched": self.untouched,
             "edited": self.edited,
@@ -419,7 +486,9 @@ impl Back {
             "found": found.collect::<Vec<_>>(),
             "source": self.source,
             "complete": true,
-        })
+        });
+        put_overlay(&mut report, self.overlay());
+        report
     }
 }
 
@@ -431,6 +500,9 @@ impl core::fmt::Display for Back {
             "{records} given back: {untouched} untouched, {edited} edited, {} missing",
             self.missing
         )?;
+        if let Some(overlay) = self.overlay() {
+            writeln!(f, "with the overlay of {overlay}")?;
+        }
         if self.additional > 0 {
             let records = counted(self.additional, "additional record");
             writeln!(f, "{records} not sent from here, and left out")?;

@@ -5,15 +5,15 @@ use std::collections::VecDeque;
 use super::fhir::{coded, purpose_of, steps, untold};
 use super::fields;
 use super::format::{
-    Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
+    Choice, FieldWritten, Format, Frame, Key, Outcome, OverlayVersion, Piece, Read, Settings, Splitter,
+    Written,
 };
 use super::source::{Place, Source};
-use crate::bridge::{Target, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::Reconciled;
+use crate::overlay::Overlay;
 use crate::purpose::Purpose;
-use crate::stated::Axis;
 use crate::wire::columns::{ColumnMap, Columns, Holds, Keys, LONGEST_ROW, Row, Sent, Shape, Table};
 
 /// What codings of names call this format.
@@ -119,7 +119,8 @@ impl Splitter for Rows {
 
 impl Format for Csv {
     fn settings(&self) -> Settings {
-        Settings { format: "csv".to_owned(), map: Some(self.map.to_yaml()), ..Settings::default() }
+        let (map, overlay) = (Some(self.map.to_yaml()), OverlayVersion::of(self.map.known));
+        Settings { map, overlay, ..Settings::of("csv") }
     }
 
     fn splitter(&self) -> Box<dyn Splitter> {
@@ -233,37 +234,18 @@ impl Format for Csv {
         edited: &[u8],
     ) -> Result<Vec<(&'static str, Reconciled)>> {
         let read = |record: &[u8]| self.row(record, |row| Ok(self.columns.read(row).record));
-        Ok(fields::reconcile(person, &read(sent)?, &read(edited)?, NAMES))
+        Ok(fields::reconcile(self.map.known, person, &read(sent)?, &read(edited)?, NAMES))
     }
 
     fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
-        let codes = self.map.columns().iter().filter_map(|column| match &column.holds {
-            Holds::Codes { field, system } => Some((field.word(), *system, edition(system)?)),
-            _ => None,
-        });
-        codes.collect()
+        self.columns.systems()
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        self.map.known.overlay().copied()
     }
 
     fn has_keys(&self) -> bool {
         self.holds(&Holds::RecordKey)
     }
-}
-
-/// The edition of a system's mapping.
-fn edition(key: &str) -> Option<u16> {
-    struct Edition<'k>(&'k str, Option<u16>);
-    impl systems::Lists for Edition<'_> {
-        fn list<A: Axis>(
-            &mut self,
-            _: &'static str,
-            systems: &'static [&'static crate::bridge::CodeSystem<A>],
-        ) {
-            let found = systems.iter().find(|system| system.key() == self.0);
-            self.1 = self.1.or(found.map(|system| system.numbers().1));
-        }
-    }
-    let mut edition = Edition(key, None);
-    systems::each_list(&mut edition);
-    let of_languages = || systems::LANGUAGE.iter().find(|one| Target::key(**one) == key);
-    edition.1.or_else(|| of_languages().map(|system| system.numbers().1))
 }

@@ -2,7 +2,7 @@
 
 use super::LONGEST;
 use super::fields;
-use super::format::{Choice, Format, Frame, Key, Piece, Read, Settings, Splitter, Written};
+use super::format::{Choice, Format, Frame, Key, OverlayVersion, Piece, Read, Settings, Splitter, Written};
 use super::settings::YAML;
 use super::source::Source;
 use super::storage::{NAMES, member};
@@ -10,13 +10,29 @@ use crate::authoring::record;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::field::Reconciled;
+use crate::overlay::{Known, Overlay};
 
 /// The storage form in YAML, one document after another.
 ///
 /// What it reads is YAML 1.2 without anchors, aliases, tags and merge keys, and with quotes where a text could be a number, true,
 /// false or nothing. What it writes is quoted throughout, so that every YAML reader takes it for the same.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct StorageDocuments;
+pub struct StorageDocuments {
+    /// The lists of ethnicity that codes of edited records may be of.
+    known: Known,
+}
+
+impl StorageDocuments {
+    /// The same, with an organisation's own lists and heritages beside the national ones.
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(overlay))
+    }
+
+    pub(super) fn of_lists(self, known: Known) -> Self {
+        Self { known }
+    }
+}
 
 /// The line that begins a document, and the one that ends it. Whatever is written around it, no text of a record has one.
 const BEGINS: &[u8] = b"---";
@@ -177,7 +193,7 @@ fn from_yaml(document: &[u8]) -> Result<Demographics> {
 
 impl Format for StorageDocuments {
     fn settings(&self) -> Settings {
-        Settings::of(YAML)
+        Settings { overlay: OverlayVersion::of(self.known), ..Settings::of(YAML) }
     }
 
     fn splitter(&self) -> Box<dyn Splitter> {
@@ -221,7 +237,11 @@ impl Format for StorageDocuments {
         sent: &[u8],
         edited: &[u8],
     ) -> Result<Vec<(&'static str, Reconciled)>> {
-        Ok(fields::reconcile(person, &from_yaml(sent)?, &from_yaml(edited)?, NAMES))
+        Ok(fields::reconcile(self.known, person, &from_yaml(sent)?, &from_yaml(edited)?, NAMES))
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        self.known.overlay().copied()
     }
 
     fn has_keys(&self) -> bool {

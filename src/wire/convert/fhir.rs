@@ -1,13 +1,16 @@
 //! FHIR: resources one after another or in a Bundle, read; written one a line, or as a Bundle.
 
 use super::fields;
-use super::format::{Choice, FieldWritten, Format, Frame, Key, Outcome, Read, Settings, Splitter, Written};
+use super::format::{
+    Choice, FieldWritten, Format, Frame, Key, Outcome, OverlayVersion, Read, Settings, Splitter, Written,
+};
 use super::values::Values;
 use crate::bridge::Loss;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
 use crate::field::{Field, Reconciled};
 use crate::name::Receipt;
+use crate::overlay::{Known, Overlay};
 use crate::purpose::Purpose;
 use crate::wire::fhir::{FieldSent, Profile, Resource, Sent};
 
@@ -19,21 +22,34 @@ use crate::wire::fhir::{FieldSent, Profile, Resource, Sent};
 pub struct Fhir {
     profile: &'static Profile,
     is_bundle: bool,
+    /// The lists of ethnicity.
+    known: Known,
 }
 
 impl Fhir {
     /// One resource a line.
     pub const fn lines(profile: &'static Profile) -> Self {
-        Self { profile, is_bundle: false }
+        Self { profile, is_bundle: false, known: Known::NATIONAL }
     }
 
     /// One Bundle.
     pub const fn bundle(profile: &'static Profile) -> Self {
-        Self { profile, is_bundle: true }
+        Self { profile, is_bundle: true, known: Known::NATIONAL }
     }
 
-    fn resource(record: &[u8]) -> Result<Resource> {
-        Resource::parse(record)
+    /// The same, with an organisation's own lists and heritages beside the national ones; see
+    /// [`Resource::with_overlay`].
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(overlay))
+    }
+
+    pub(super) fn of_lists(self, known: Known) -> Self {
+        Self { known, ..self }
+    }
+
+    fn resource(&self, record: &[u8]) -> Result<Resource> {
+        Ok(Resource::parse(record)?.of_lists(self.known))
     }
 }
 
@@ -45,6 +61,7 @@ impl Format for Fhir {
         Settings {
             format: if self.is_bundle { "fhir-bundle" } else { "fhir" }.to_owned(),
             profile: Some(self.profile.key().to_owned()),
+            overlay: OverlayVersion::of(self.known),
             ..Settings::default()
         }
     }
@@ -54,7 +71,7 @@ impl Format for Fhir {
     }
 
     fn read(&self, record: &[u8]) -> Result<Read> {
-        let resource = Self::resource(record)?;
+        let resource = self.resource(record)?;
         let reading = resource.read()?;
         let key = self.keys(record)?.into_iter().next();
         let residues = resource.residues()?;
@@ -70,7 +87,7 @@ impl Format for Fhir {
     }
 
     fn keys(&self, record: &[u8]) -> Result<Vec<Key>> {
-        let identifiers = Self::resource(record)?.identifiers()?;
+        let identifiers = self.resource(record)?.identifiers()?;
         let key = |(is_position, value): (bool, String)| match is_position {
             true => value.parse().ok().map(Key::Position),
             false => Some(Key::Given(value)),
@@ -97,7 +114,7 @@ impl Format for Fhir {
             Key::Given(value) => (value.clone(), false),
             Key::Position(place) => (place.to_string(), true),
         };
-        let document = Resource::patient_called(&value, is_position);
+        let document = Resource::patient_called(&value, is_position).of_lists(self.known);
         let put = |person: &Demographics| {
             let written = self.profile.update(&document, person.for_purpose(purpose), choice.policy)?;
             if choice.sends_residues { written.with_residues() } else { Ok(written) }
@@ -135,7 +152,7 @@ impl Format for Fhir {
         field: &'static str,
         choice: Choice,
     ) -> Result<Option<Vec<u8>>> {
-        let resource = Self::resource(record)?;
+        let resource = self.resource(record)?;
         let mut one = resource.read()?.record;
         fields::put(&mut one, person, field);
         let purpose = choice.purpose.unwrap_or(Purpose::DirectCare);
@@ -162,12 +179,16 @@ impl Format for Fhir {
         sent: &[u8],
         edited: &[u8],
     ) -> Result<Vec<(&'static str, Reconciled)>> {
-        let (sent, edited) = (Self::resource(sent)?.read()?, Self::resource(edited)?.read()?);
-        Ok(fields::reconcile(person, &sent.record, &edited.record, NAMES))
+        let (sent, edited) = (self.resource(sent)?.read()?, self.resource(edited)?.read()?);
+        Ok(fields::reconcile(self.known, person, &sent.record, &edited.record, NAMES))
     }
 
     fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
         self.profile.systems()
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        self.known.overlay().copied()
     }
 }
 

@@ -6,28 +6,29 @@ use crate::demographics::Demographics;
 use crate::field::{Coding, Field, Proposal, Reconciled, SaidBy, Statement};
 use crate::language::Languages;
 use crate::name::Name;
+use crate::overlay::Known;
 use crate::purpose::{Characteristic, Purpose};
 use crate::stated::{Axis, Stated};
 
-/// The fields that one purpose or another sees, with what it has to see for that; and the name.
+/// The fields that one purpose or another sees, with what it has to see for that, and their lists; and the name.
 macro_rules! fields {
     ($each:ident) => {
         $each! {
-            ethnicity "ethnicity" Ethnicity ETHNICITY;
-            orientation "orientation" SexualOrientation ORIENTATION;
-            pronouns "pronouns" Pronouns PRONOUNS;
-            gender "gender" Gender GENDER;
-            religion "religion" Religion RELIGION;
-            disability "disability" Disability DISABILITY;
-            impairment "impairment" Impairment IMPAIRMENT;
-            partnership "partnership" Partnership PARTNERSHIP;
-            care "care" Care CARE;
-            armed_forces "armed-forces" ArmedForces ARMED_FORCES;
-            accommodation "accommodation" Accommodation ACCOMMODATION;
-            communication "communication" Communication COMMUNICATION;
-            formats "formats" Formats FORMATS;
-            contact "contact" Contact CONTACT;
-            interpreter "interpreter" Interpreter INTERPRETER;
+            ethnicity "ethnicity" Ethnicity Known::lists;
+            orientation "orientation" SexualOrientation |_| systems::ORIENTATION;
+            pronouns "pronouns" Pronouns |_| systems::PRONOUNS;
+            gender "gender" Gender |_| systems::GENDER;
+            religion "religion" Religion |_| systems::RELIGION;
+            disability "disability" Disability |_| systems::DISABILITY;
+            impairment "impairment" Impairment |_| systems::IMPAIRMENT;
+            partnership "partnership" Partnership |_| systems::PARTNERSHIP;
+            care "care" Care |_| systems::CARE;
+            armed_forces "armed-forces" ArmedForces |_| systems::ARMED_FORCES;
+            accommodation "accommodation" Accommodation |_| systems::ACCOMMODATION;
+            communication "communication" Communication |_| systems::COMMUNICATION;
+            formats "formats" Formats |_| systems::FORMATS;
+            contact "contact" Contact |_| systems::CONTACT;
+            interpreter "interpreter" Interpreter |_| systems::INTERPRETER;
         }
     };
 }
@@ -42,7 +43,7 @@ fn is_said<T: PartialEq>(field: &Field<T>) -> bool {
 pub(super) fn said(person: &Demographics, purpose: Purpose) -> Vec<(&'static str, bool)> {
     let mut said = Vec::new();
     macro_rules! each {
-        ($($field:ident $word:literal $what:ident $list:ident;)*) => {
+        ($($field:ident $word:literal $what:ident $lists:expr;)*) => {
             $(if is_said(&person.$field) {
                 said.push(($word, purpose.may_see(Characteristic::$what)));
             })*
@@ -69,7 +70,7 @@ pub(super) fn said(person: &Demographics, purpose: Purpose) -> Vec<(&'static str
 /// Puts one field of a record to what another says.
 pub(super) fn put(into: &mut Demographics, from: &Demographics, word: &str) {
     macro_rules! each {
-        ($($field:ident $word:literal $what:ident $list:ident;)*) => {
+        ($($field:ident $word:literal $what:ident $lists:expr;)*) => {
             match word {
                 $($word => into.$field = from.$field.clone(),)*
                 "languages" => into.languages = from.languages.clone(),
@@ -88,6 +89,7 @@ pub(super) fn put(into: &mut Demographics, from: &Demographics, word: &str) {
 /// Takes what was edited in a target into the record that was sent: `sent` is what the target said as it went out, `edited`
 /// what it says now, and `of` the format as codings of names have it. Fields that the target says as it did are not told of.
 pub(super) fn reconcile(
+    known: Known,
     person: &mut Demographics,
     sent: &Demographics,
     edited: &Demographics,
@@ -96,8 +98,8 @@ pub(super) fn reconcile(
     let mut told = Vec::new();
     let mut tell = |word, reconciled: Option<Reconciled>| told.extend(reconciled.map(|one| (word, one)));
     macro_rules! each {
-        ($($field:ident $word:literal $what:ident $list:ident;)*) => {
-            $(tell($word, listed(&mut person.$field, &sent.$field, &edited.$field, systems::$list, of));)*
+        ($($field:ident $word:literal $what:ident $lists:expr;)*) => {
+            $(tell($word, listed(&mut person.$field, &sent.$field, &edited.$field, $lists(known), of));)*
         };
     }
     fields!(each);

@@ -10,6 +10,7 @@ use crate::demographics::Demographics;
 use crate::error::Result;
 use crate::field::Reconciled;
 use crate::name::StepKind;
+use crate::overlay::{Known, Overlay};
 use crate::purpose::Purpose;
 
 /// A piece of an input. All pieces together are the input, byte for byte. `Debug` prints what it is and its length.
@@ -230,6 +231,11 @@ pub trait Format: core::fmt::Debug {
         Vec::new()
     }
 
+    /// The overlay whose lists and heritages it knows beside the national ones.
+    fn overlay(&self) -> Option<Overlay> {
+        None
+    }
+
     /// Whether each record of a target carries its key.
     fn has_keys(&self) -> bool {
         true
@@ -262,4 +268,24 @@ pub struct Settings {
     /// Of tables: the map of the columns, in YAML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
+    /// The overlay that it was made with: without it, its own lists and heritages are not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlay: Option<OverlayVersion>,
+}
+
+/// Which overlay, as a side file keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverlayVersion {
+    /// The ODS code of its owner.
+    pub owner: String,
+    /// The owner's own version of it.
+    pub version: String,
+}
+
+impl OverlayVersion {
+    pub(super) fn of(known: Known) -> Option<Self> {
+        let overlay = known.overlay()?;
+        Some(Self { owner: overlay.owner().to_string(), version: overlay.version().to_owned() })
+    }
 }

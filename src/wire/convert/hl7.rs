@@ -4,13 +4,15 @@ use super::LONGEST;
 use super::fhir::{coded, purpose_of, steps, untold};
 use super::fields;
 use super::format::{
-    Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read, Settings, Splitter, Written,
+    Choice, FieldWritten, Format, Frame, Key, Outcome, OverlayVersion, Piece, Read, Settings, Splitter,
+    Written,
 };
 use super::source::Source;
 use crate::bridge::{Bridge, systems};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::field::Reconciled;
+use crate::overlay::{Known, Overlay};
 use crate::text::nearest;
 use crate::wire::hl7::{
     self, CharacterSet, Coded, Declaration, Feed, Message, PidField, PieceKind, Taken, escape, pieces,
@@ -27,12 +29,24 @@ const POSITION: &str = "OWNWORDS";
 pub struct Hl7 {
     feed: Feed,
     template: String,
+    /// The lists of ethnicity that its fields may be in.
+    known: Known,
 }
 
 impl Hl7 {
     /// Messages of this feed. Records are written into an ADT^A31 of version 2.5 in UTF-8.
     pub fn of(feed: Feed) -> Self {
-        Self { feed, template: TEMPLATE.to_owned() }
+        Self { feed, template: TEMPLATE.to_owned(), known: Known::NATIONAL }
+    }
+
+    /// The same, whose fields may be in an organisation's own lists too. Say it before the [systems](Self::with_system).
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(overlay))
+    }
+
+    pub(super) fn of_lists(self, known: Known) -> Self {
+        Self { known, ..self }
     }
 
     /// The same, with records written into this message. It has a PID segment.
@@ -82,11 +96,11 @@ impl Hl7 {
             Some(PidField::AdministrativeGender) => {
                 feed.administrative_gender = Some(of(systems::ADMINISTRATIVE_GENDER, key, &names)?);
             }
-            Some(PidField::Race) => feed.race = Some(of(systems::ETHNICITY, key, &names)?),
+            Some(PidField::Race) => feed.race = Some(of(self.known.lists(), key, &names)?),
             Some(PidField::Language) => feed.language = Some(of(systems::LANGUAGE, key, &names)?),
             Some(PidField::Partnership) => feed.partnership = Some(of(systems::PARTNERSHIP, key, &names)?),
             Some(PidField::Religion) => feed.religion = Some(of(systems::RELIGION, key, &names)?),
-            Some(PidField::EthnicGroup) => feed.ethnic_group = Some(of(systems::ETHNICITY, key, &names)?),
+            Some(PidField::EthnicGroup) => feed.ethnic_group = Some(of(self.known.lists(), key, &names)?),
             Some(PidField::Name) | None => {
                 return Err(Error::new(ErrorKind::Usage, "no codes are read from a field of this name")
                     .with_help("the coded fields are PID-8, PID-10, PID-15, PID-16, PID-17 and PID-22"));
@@ -207,6 +221,7 @@ impl Format for Hl7 {
             format: "hl7".to_owned(),
             systems,
             read_as: feed.read_as.map(|set| set.code().to_owned()),
+            overlay: OverlayVersion::of(self.known),
             template: (self.template != TEMPLATE).then(|| self.template.clone()),
             ..Settings::default()
         }
@@ -348,6 +363,10 @@ impl Format for Hl7 {
 
     fn systems(&self) -> Vec<(&'static str, &'static str, u16)> {
         self.fields().into_iter().map(|(field, key, edition)| (word(field), key, edition)).collect()
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        self.known.overlay().copied()
     }
 }
 

@@ -60,13 +60,14 @@ mod values;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-pub use self::back::{Back, back};
+pub use self::back::{Back, back, back_with};
 pub use self::csv::Csv;
 #[cfg(feature = "authoring")]
 pub use self::documents::StorageDocuments;
 pub use self::fhir::Fhir;
 pub use self::format::{
-    Choice, FieldWritten, Format, Frame, Key, Outcome, Piece, Read as ReadRecord, Settings, Splitter, Written,
+    Choice, FieldWritten, Format, Frame, Key, Outcome, OverlayVersion, Piece, Read as ReadRecord, Settings,
+    Splitter, Written,
 };
 pub use self::hl7::Hl7;
 pub use self::report::{Counts, Report};
@@ -78,6 +79,7 @@ use self::side::{Bytes, End, Head, Kept};
 use crate::bridge::Policy;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::overlay::{Known, Overlay};
 use sha2::{Digest, Sha256};
 
 /// The longest record that is read, in bytes: 16 MiB.
@@ -106,7 +108,31 @@ impl Conversion {
     ///
     /// [`ErrorKind::Usage`] when the settings describe no format; what they could be is said.
     pub fn between(from: &Settings, to: &Settings, choice: Choice) -> Result<Self> {
-        Ok(Self { from: from.format()?, to: to.format()?, choice })
+        Self::of_lists(from, to, choice, Known::NATIONAL)
+    }
+
+    /// A conversion between formats that [settings](Settings) describe, with an organisation's own lists and heritages beside
+    /// the national ones. The report and the side file name the overlay.
+    ///
+    /// # Errors
+    ///
+    /// As [`between`](Self::between).
+    ///
+    /// # Example
+    ///
+    /// See [`back_with`].
+    pub fn between_with(from: &Settings, to: &Settings, choice: Choice, overlay: &Overlay) -> Result<Self> {
+        Self::of_lists(from, to, choice, Known::of(overlay))
+    }
+
+    fn of_lists(from: &Settings, to: &Settings, choice: Choice, known: Known) -> Result<Self> {
+        Ok(Self { from: from.of_lists(known)?, to: to.of_lists(known)?, choice })
+    }
+
+    /// The lists and heritages that one of the formats knows.
+    fn known(&self) -> Known {
+        let overlay = self.from.overlay().or_else(|| self.to.overlay());
+        overlay.map_or(Known::NATIONAL, |overlay| Known::of(&overlay))
     }
 
     /// Reads all records of the source and writes each into the target, and what the target cannot hold into the side file.
@@ -145,7 +171,7 @@ impl Conversion {
             out: Out::new(target),
             frame: self.to.frame(),
             before: Vec::new(),
-            report: Report::default(),
+            report: Report::of(self.known()),
         };
         let mut summed = Summed::new(source);
         let mut source = Source::new(&mut summed);
@@ -265,6 +291,7 @@ impl Running<'_> {
         self.out.put(if number == 1 { &self.frame.first } else { &self.frame.between })?;
         self.out.put(&written.bytes)?;
         self.report.not_read += read.not_read;
+        self.report.look_at(&read.person);
         self.report.refused_residues += u64::from(read.refused_residues);
         self.report.add(written.fields);
         let before = Bytes(core::mem::take(&mut self.before));

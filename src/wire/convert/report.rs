@@ -1,13 +1,16 @@
 //! What became of the records of a conversion, in numbers; never a value.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
 use super::format::{FieldWritten, Outcome};
 use super::source::Sum;
 use crate::bridge::Loss;
+use crate::demographics::Demographics;
 use crate::name::StepKind;
+use crate::overlay::{Known, Overlay};
+use crate::standard::{ConceptId, OdsCode};
 
 /// What a conversion did. `Display` says it in plain words.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +24,17 @@ pub struct Report {
     pub not_read: u64,
     /// Of how many records the residues that came along were refused: damaged, or the record was changed since.
     pub refused_residues: u64,
+    /// Of how many records a heritage is an organisation's own that is not known here, by the organisation: its overlay was not
+    /// named, or has not this heritage. The record keeps it.
+    pub not_known: BTreeMap<OdsCode, u64>,
     /// What became of each field, by its name and system.
     pub fields: BTreeMap<(&'static str, Option<&'static str>), Counts>,
     /// The source.
     pub source: Sum,
     /// The target.
     pub target: Sum,
+    /// The lists and heritages that the formats know.
+    known: Known,
     /// The losses in bits that are known already.
     bits: HashMap<(&'static str, &'static str), f64>,
 }
@@ -68,6 +76,27 @@ impl Counts {
 }
 
 impl Report {
+    /// Of nothing yet.
+    pub(super) fn of(known: Known) -> Self {
+        Self { known, ..Self::default() }
+    }
+
+    /// The overlay whose lists and heritages were known beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.known.overlay()
+    }
+
+    /// Looks for heritages of overlays that are not known.
+    pub(super) fn look_at(&mut self, person: &Demographics) {
+        let stated = person.ethnicity.statement().given().into_iter().flat_map(|stated| stated.concepts());
+        let is_known = |id: &ConceptId| self.known.standard().by_id(*id).is_some();
+        let owners: BTreeSet<OdsCode> =
+            stated.filter(|id| !is_known(id)).filter_map(|id| id.owner()).collect();
+        for owner in owners {
+            *self.not_known.entry(owner).or_default() += 1;
+        }
+    }
+
     pub(super) fn add(&mut self, fields: Vec<FieldWritten>) {
         for FieldWritten { field, system, outcome } in fields {
             let mut bits = 0.0;
@@ -103,14 +132,17 @@ impl Report {
     }
 
     /// Whether somebody has to look at something: a field that fits several codes, a name that could not be written, residues
-    /// that were refused.
+    /// that were refused, heritages of an overlay that was not named.
     pub fn has_findings(&self) -> bool {
-        self.refused_residues > 0 || self.fields.values().any(|counts| counts.undecided() > 0)
+        self.refused_residues > 0
+            || !self.not_known.is_empty()
+            || self.fields.values().any(|counts| counts.undecided() > 0)
     }
 
     /// The report for programs: `{records_read, records_written, others, not_read, refused_residues, source, target,
     /// fields: [{field, system, certain, by_authority, ambiguous, no_code, not_held, withheld, not_written, bits,
-    /// changed}], complete: true}`.
+    /// changed}], complete: true}`. Where an overlay was named, `overlay` is there too: `{owner, name, version, date}`; where
+    /// heritages of one that was not are stated, `not_known`: `[{owner, records}]`.
     pub fn to_json(&self) -> Value {
         let fields = self.fields.iter().map(|((field, system), counts)| {
             json!({
@@ -127,7 +159,7 @@ impl Report {
                 "changed": counts.changed,
             })
         });
-        json!({
+        let mut report = json!({
             "records_read": self.records,
             "records_written": self.records,
             "others": self.others,
@@ -137,8 +169,27 @@ impl Report {
             "target": self.target,
             "fields": fields.collect::<Vec<_>>(),
             "complete": true,
-        })
+        });
+        put_overlay(&mut report, self.overlay());
+        if !self.not_known.is_empty() {
+            let owners = self.not_known.iter();
+            let owners =
+                owners.map(|(owner, records)| json!({"owner": owner.to_string(), "records": records}));
+            report["not_known"] = owners.collect();
+        }
+        report
     }
+}
+
+/// Names the overlay in a report, as the reports of the audit do.
+pub(super) fn put_overlay(report: &mut Value, overlay: Option<&Overlay>) {
+    let Some(overlay) = overlay else { return };
+    report["overlay"] = json!({
+        "owner": overlay.owner().to_string(),
+        "name": overlay.name(),
+        "version": overlay.version(),
+        "date": overlay.date().map(|day| day.to_string()),
+    });
 }
 
 /// A change to a name, in a word.
@@ -164,6 +215,14 @@ impl core::fmt::Display for Report {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let records = counted(self.records, "record");
         writeln!(f, "{records} read, {} written", self.records)?;
+        if let Some(overlay) = self.overlay() {
+            writeln!(f, "with the overlay of {overlay}")?;
+        }
+        for (owner, &records) in &self.not_known {
+            let records = counted(records, "record");
+            let said = "not known here, and kept as they are: name its overlay (--overlay)";
+            writeln!(f, "heritages of {owner} in {records} are {said}")?;
+        }
         if self.others > 0 {
             writeln!(f, "{} about nobody stayed behind", counted(self.others, "other resource"))?;
         }

@@ -1,7 +1,8 @@
 //! From what a side file or a caller says of a format to the format.
 
-use super::{Csv, Fhir, Format, Hl7, Settings, StorageLines};
+use super::{Csv, Fhir, Format, Hl7, OverlayVersion, Settings, StorageLines};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::overlay::{Known, Overlay};
 use crate::text::nearest;
 #[cfg(feature = "authoring")]
 use crate::wire::columns::ColumnMap;
@@ -78,6 +79,40 @@ impl Settings {
     /// assert!(Settings::of("fhri").format().unwrap_err().to_string().contains("`fhir`"));
     /// ```
     pub fn format(&self) -> Result<Box<dyn Format>> {
+        self.of_lists(Known::NATIONAL)
+    }
+
+    /// The format, which knows an organisation's own lists and heritages beside the national ones.
+    ///
+    /// # Errors
+    ///
+    /// As [`format`](Self::format); and when the settings are of another organisation's overlay.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::overlay::{LocalSystem, Overlay, OverlayParts};
+    /// use ownwords::wire::convert::Settings;
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    /// parts.systems.push(LocalSystem::of("testhaven-ethnic-group", 60_000));
+    /// let overlay = Overlay::build(&parts).unwrap();
+    ///
+    /// let systems = [("PID-22".to_owned(), "testhaven-ethnic-group".to_owned())].into();
+    /// let feed = Settings { systems, ..Settings::of("hl7") };
+    /// let format = feed.format_with(&overlay).unwrap();
+    /// assert!(feed.format().is_err());
+    ///
+    /// // As a side file keeps it, it says whose lists they are.
+    /// let error = format.settings().format().unwrap_err();
+    /// assert!(error.message().contains("overlay of TEST9"));
+    /// ```
+    pub fn format_with(&self, overlay: &Overlay) -> Result<Box<dyn Format>> {
+        self.of_lists(Known::of(overlay))
+    }
+
+    pub(super) fn of_lists(&self, known: Known) -> Result<Box<dyn Format>> {
+        self.check_overlay(known)?;
         let is_hl7 = self.format == "hl7";
         let is_fhir = self.format.starts_with("fhir");
         let strange = [
@@ -96,12 +131,12 @@ impl Settings {
         }
         let profile = || profile(self.profile.as_deref().unwrap_or(PROFILE));
         match self.format.as_str() {
-            "storage" => Ok(Box::new(StorageLines)),
-            YAML => yaml(),
-            "fhir" => Ok(Box::new(Fhir::lines(profile()?))),
-            "fhir-bundle" => Ok(Box::new(Fhir::bundle(profile()?))),
-            "hl7" => Ok(Box::new(self.hl7()?)),
-            "csv" => Ok(Box::new(self.csv()?)),
+            "storage" => Ok(Box::new(StorageLines::default().of_lists(known))),
+            YAML => yaml(known),
+            "fhir" => Ok(Box::new(Fhir::lines(profile()?).of_lists(known))),
+            "fhir-bundle" => Ok(Box::new(Fhir::bundle(profile()?).of_lists(known))),
+            "hl7" => Ok(Box::new(self.hl7(known)?)),
+            "csv" => Ok(Box::new(self.csv(known)?)),
             other => {
                 let error = Error::new(ErrorKind::Usage, format!("there is no format `{other}`"));
                 let known = WORDS.map(|word| format!("`{word}`")).join(", ");
@@ -113,13 +148,34 @@ impl Settings {
         }
     }
 
+    /// What was made with an overlay is not read without it: its own codes and heritages would be nobody's.
+    fn check_overlay(&self, known: Known) -> Result<()> {
+        let Some(OverlayVersion { owner, version }) = &self.overlay else { return Ok(()) };
+        let named = known.overlay().map(|overlay| overlay.owner().to_string());
+        if named.as_ref() == Some(owner) {
+            return Ok(());
+        }
+        let (owner, version) = (owner.escape_debug(), version.escape_debug());
+        let instead = match named {
+            Some(named) => format!("the one that is named is of {named}"),
+            None => "none is named".to_owned(),
+        };
+        Err(Error::new(
+            ErrorKind::Usage,
+            format!("this was made with the overlay of {owner}, version {version}, and {instead}"),
+        )
+        .with_help(
+            "name the folder of that overlay (--overlay); nothing is lost until then, and nothing written",
+        ))
+    }
+
     #[cfg(feature = "authoring")]
-    fn csv(&self) -> Result<Csv> {
+    fn csv(&self, known: Known) -> Result<Csv> {
         let Some(map) = &self.map else {
             return Err(Error::new(ErrorKind::Usage, "a table says nothing without a map of its columns")
                 .with_help("name the map: a YAML file that says what each column holds"));
         };
-        let map = ColumnMap::from_yaml("the map", map);
+        let map = ColumnMap::of_yaml("the map", map, known);
         Csv::of(map.map_err(|faults| {
             let none = || Error::new(ErrorKind::Data, "the map of columns cannot be read");
             faults.into_iter().next().unwrap_or_else(none)
@@ -128,13 +184,13 @@ impl Settings {
 
     /// The YAML reader stands behind a feature of its own.
     #[cfg(not(feature = "authoring"))]
-    fn csv(&self) -> Result<Csv> {
+    fn csv(&self, _: Known) -> Result<Csv> {
         Err(Error::new(ErrorKind::Usage, "a map of columns is read with the feature `authoring` alone")
             .with_help("turn the feature on, or make the format with `Csv::of`"))
     }
 
-    fn hl7(&self) -> Result<Hl7> {
-        let mut format = Hl7::of(Feed::of("hl7-v2"));
+    fn hl7(&self, known: Known) -> Result<Hl7> {
+        let mut format = Hl7::of(Feed::of("hl7-v2")).of_lists(known);
         for (field, key) in &self.systems {
             format = format.with_system(field, key)?;
         }
@@ -155,13 +211,13 @@ fn begins_as_yaml(text: &[u8]) -> bool {
 }
 
 #[cfg(feature = "authoring")]
-fn yaml() -> Result<Box<dyn Format>> {
-    Ok(Box::new(super::StorageDocuments))
+fn yaml(known: Known) -> Result<Box<dyn Format>> {
+    Ok(Box::new(super::StorageDocuments::default().of_lists(known)))
 }
 
 /// The YAML reader stands behind a feature of its own.
 #[cfg(not(feature = "authoring"))]
-fn yaml() -> Result<Box<dyn Format>> {
+fn yaml(_: Known) -> Result<Box<dyn Format>> {
     Err(Error::new(ErrorKind::Usage, "records in YAML are read with the feature `authoring` alone")
         .with_help("turn the feature on, or take the storage form in JSON"))
 }

@@ -3,7 +3,8 @@
 //! One JSON object a line, in this order:
 //!
 //! - `{"format": "ownwords.side/1", "tool", "standard", "from", "to", "purpose", "authority", "sends_residues", "systems"}`:
-//!   which conversion this is. `from` and `to` are [`Settings`]; `systems` is the edition of each mapping by its key.
+//!   which conversion this is. `from` and `to` are [`Settings`], which name the overlay that they were made with; `systems` is
+//!   the edition of each mapping by its key.
 //! - `{"between": BYTES}`: bytes of the source that belong to no record, where there are many; `{"head": BYTES}`: those that
 //!   the records behind them are read by.
 //! - `{"record": 1, "before": BYTES, "key", "source": BYTES, "sent": BYTES, "storage": {…}, "residues": {…}}`: a record of the

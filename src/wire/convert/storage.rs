@@ -4,17 +4,33 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::fields;
-use super::format::{Choice, Format, Frame, Key, Read, Settings, Splitter, Written};
+use super::format::{Choice, Format, Frame, Key, OverlayVersion, Read, Settings, Splitter, Written};
 use super::values::Values;
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::field::Reconciled;
+use crate::overlay::{Known, Overlay};
 use crate::wire::Storage;
 use crate::wire::fhir::{has_member, put_member};
 
 /// The storage form, one record after another.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct StorageLines;
+pub struct StorageLines {
+    /// The lists of ethnicity that codes of edited records may be of.
+    known: Known,
+}
+
+impl StorageLines {
+    /// The same, with an organisation's own lists and heritages beside the national ones.
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(overlay))
+    }
+
+    pub(super) fn of_lists(self, known: Known) -> Self {
+        Self { known }
+    }
+}
 
 /// What codings of names call this format.
 pub(super) const NAMES: &str = "ownwords-record";
@@ -60,7 +76,7 @@ pub(super) fn from_json(record: &[u8]) -> Result<Demographics> {
 
 impl Format for StorageLines {
     fn settings(&self) -> Settings {
-        Settings { format: "storage".to_owned(), ..Settings::default() }
+        Settings { overlay: OverlayVersion::of(self.known), ..Settings::of("storage") }
     }
 
     fn splitter(&self) -> Box<dyn Splitter> {
@@ -96,7 +112,11 @@ impl Format for StorageLines {
         sent: &[u8],
         edited: &[u8],
     ) -> Result<Vec<(&'static str, Reconciled)>> {
-        Ok(fields::reconcile(person, &from_json(sent)?, &from_json(edited)?, NAMES))
+        Ok(fields::reconcile(self.known, person, &from_json(sent)?, &from_json(edited)?, NAMES))
+    }
+
+    fn overlay(&self) -> Option<Overlay> {
+        self.known.overlay().copied()
     }
 
     fn has_keys(&self) -> bool {

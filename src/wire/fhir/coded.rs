@@ -189,8 +189,13 @@ impl<'f, A: Axis> Gathered<'f, A> {
 
     /// What is broader gives way to what is narrower, and what was not stated further to the only thing that was, where
     /// `details` says further what `broad` says.
-    pub(super) fn detail(&mut self, broad: Vec<Part>, details: Vec<Part>, is_of_one: bool) {
-        let standard = A::standard();
+    pub(super) fn detail(
+        &mut self,
+        standard: &'static Standard,
+        broad: Vec<Part>,
+        details: Vec<Part>,
+        is_of_one: bool,
+    ) {
         let is_said = |part: &Part| match part {
             Part::NotFurtherStated => is_of_one && !details.is_empty(),
             Part::Concept(id) => details.iter().any(|detail| is_narrower(standard, *detail, *id)),

@@ -87,6 +87,6 @@ impl Resource {
             false => json!({"value": value}),
         };
         let text = json!({"resourceType": "Patient", "identifier": [identifier]}).to_string();
-        Self { text, kind: Kind::Patient }
+        Self::of(text, Kind::Patient)
     }
 }

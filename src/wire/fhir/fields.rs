@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::field::Field;
 use crate::gender::{AdministrativeGender, Genders};
 use crate::language::Languages;
+use crate::overlay::Known;
 use crate::purpose::Characteristic;
 use crate::residue::FieldValue;
 use crate::stated::{Axis, Stated};
@@ -109,16 +110,18 @@ const ETHNICITIES: &[&str] = &[
 ];
 
 impl Profile {
-    /// Goes through all fields that a purpose may see.
-    pub(super) fn each_field(&self, step: &mut impl Step) -> Result<()> {
+    /// Goes through all fields that a purpose may see, with the lists of ethnicity as they are known.
+    pub(super) fn each_field(&self, known: Known, step: &mut impl Step) -> Result<()> {
         step.name(self.style)?;
         let ethnicity = access!(ethnicity, "ethnicity", Ethnicity);
         match &self.ethnicity {
             Ethnicities::Category(list) => {
-                step.one(&ethnicity, *list, CodeSystem::uri_of, Element::Concept(ETHNICITIES))?;
+                let list = known.of_national(list);
+                step.one(&ethnicity, list, CodeSystem::uri_of, Element::Concept(ETHNICITIES))?;
             }
             Ethnicities::Each(repeated) => {
-                step.each(&ethnicity, Some(repeated), ETHNICITIES, numbers::ETHNICITY)?;
+                let repeated = Repeated { list: known.of_national(repeated.list), ..*repeated };
+                step.each(&ethnicity, Some(&repeated), ETHNICITIES, numbers::ETHNICITY)?;
             }
             Ethnicities::NotHeld => step.not_held(&ethnicity, numbers::ETHNICITY)?,
         }

@@ -8,6 +8,7 @@ use super::urls;
 use crate::bridge::{Bridge, systems};
 use crate::error::Result;
 use crate::language::Languages;
+use crate::overlay::Known;
 use crate::residue::FieldValue;
 use crate::stated::{Axis, Stated};
 
@@ -45,7 +46,7 @@ impl Profile {
     pub fn elements(&self) -> Vec<Held> {
         let mut teller = Teller { held: Vec::new() };
         // Telling has nothing that could fail.
-        match self.each_field(&mut teller) {
+        match self.each_field(Known::NATIONAL, &mut teller) {
             Ok(()) => teller.held,
             Err(_) => Vec::new(),
         }

@@ -100,6 +100,7 @@ use core::fmt;
 use self::json::Fault;
 pub(crate) use self::json::{Document, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::overlay::{Known, Overlay};
 
 pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};
 pub use held::Held;
@@ -178,6 +179,8 @@ impl Kind {
 pub struct Resource {
     text: String,
     kind: Kind,
+    /// The lists of ethnicity that its codes may be of.
+    known: Known,
 }
 
 impl Resource {
@@ -192,7 +195,7 @@ impl Resource {
         let source = text_of(json)?;
         let kind = Document::parse(source).and_then(|document| Kind::of_person(&document.root()));
         let kind = kind.map_err(|fault| fault.of(source))?;
-        Ok(Self { text: source.to_owned(), kind })
+        Ok(Self::of(source, kind))
     }
 
     /// Reads one resource about a person from XML, into the JSON that FHIR has for the same.
@@ -224,7 +227,49 @@ impl Resource {
 
     /// A Patient with nothing in it.
     pub fn patient() -> Self {
-        Self { text: r#"{"resourceType":"Patient"}"#.to_owned(), kind: Kind::Patient }
+        Self::of(r#"{"resourceType":"Patient"}"#, Kind::Patient)
+    }
+
+    /// The same, read and written with an organisation's own lists and heritages beside the national ones. A code of an own
+    /// list is read where the list has a URI and the Coding names it. What is written is of the profile's national list,
+    /// which takes an own heritage as what it always is; the residue holds which one it is.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::bridge::{Policy, systems};
+    /// use ownwords::overlay::{LocalHeritage, Overlay, OverlayParts};
+    /// use ownwords::wire::fhir::{self, Resource};
+    /// use ownwords::{ConceptId, Demographics, Ethnicity, Field, Kind, Purpose, Standard};
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse()?, "Testhaven, a made-up trust");
+    /// let id = ConceptId::local(Kind::Heritage, parts.owner, 1).unwrap();
+    /// let mut heritage = LocalHeritage::of(id, "bangladeshi-sylheti", "Bangladeshi Sylheti");
+    /// heritage.broader.push(Standard::ethnicity().by_slug("bangladeshi").unwrap().id());
+    /// parts.heritages.push(heritage);
+    /// let overlay = Overlay::build(&parts).unwrap();
+    ///
+    /// let mut person = Demographics::not_asked(); // made up
+    /// person.ethnicity = Field::stated(Ethnicity::of([id])?);
+    /// let seen = person.for_purpose(Purpose::DirectCare);
+    /// let written = fhir::PDS.update(&Resource::patient().with_overlay(&overlay), seen, Policy::Certain)?;
+    /// let (patient, _, residues) = written.into_parts();
+    /// assert!(patient.as_str().contains(r#""code":"K""#));
+    /// assert_eq!(fhir::PDS.restore(&patient, &residues)?.ethnicity.statement(), person.ethnicity.statement());
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_overlay(self, overlay: &Overlay) -> Self {
+        self.of_lists(Known::of(overlay))
+    }
+
+    /// A resource of this text, with the national lists.
+    fn of(text: impl Into<String>, kind: Kind) -> Self {
+        Self { text: text.into(), kind, known: Known::NATIONAL }
+    }
+
+    pub(in crate::wire) fn of_lists(self, known: Known) -> Self {
+        Self { known, ..self }
     }
 
     /// The JSON.
@@ -260,7 +305,7 @@ impl Resource {
     /// assert_eq!(reading.not_read[0].element, "name[0].suffix");
     /// ```
     pub fn read(&self) -> Result<Reading> {
-        self.root(|root| read::read(root, self.kind))
+        self.root(|root| read::read(root, self.kind, self.known))
     }
 
     /// The residues that came along in our extension.
@@ -320,13 +365,13 @@ impl Message {
             let mut message = Self { people: Vec::new(), others: 0 };
             if root.string("resourceType")?.as_deref() != Some("Bundle") {
                 let kind = Kind::of_person(&root)?;
-                message.people.push(Resource { text: source.to_owned(), kind });
+                message.people.push(Resource::of(source, kind));
                 return Ok(message);
             }
             for entry in root.objects("entry")? {
                 let Some(resource) = entry.object("resource")? else { continue };
                 match Kind::of(&resource)? {
-                    Some(kind) => message.people.push(Resource { text: resource.text().to_owned(), kind }),
+                    Some(kind) => message.people.push(Resource::of(resource.text(), kind)),
                     None => message.others += 1,
                 }
             }

@@ -61,7 +61,7 @@ pub(super) struct Repeated<A: Axis> {
 }
 
 /// How codes stand in extensions.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Shape {
     /// An extension for each, with the code in its part `value`.
     Value(&'static str),

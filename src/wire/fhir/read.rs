@@ -11,6 +11,7 @@ use crate::demographics::Demographics;
 use crate::ethnicity::Heritages;
 use crate::field::{Field, SaidBy};
 use crate::language::Ability;
+use crate::overlay::Known;
 use crate::stated::{Axis, Part};
 
 /// A record that was read, and what of the elements that are read has no place in it.
@@ -53,7 +54,7 @@ impl Reading {
         let read = Document::parse(source).and_then(|document| {
             let root = document.root();
             let kind = Kind::of_person(&root)?;
-            result.as_mut().map_or(Ok(()), |reading| reading.read(&root, kind))
+            result.as_mut().map_or(Ok(()), |reading| reading.read(&root, kind, Known::NATIONAL))
         });
         if let Err(fault) = read {
             result = Err(fault.of(source));
@@ -82,20 +83,23 @@ pub(super) struct Reader<'r> {
     pub(super) record: &'r mut Demographics,
     pub(super) not_read: &'r mut Vec<NotRead>,
     languages: GatheredLanguages,
+    /// The lists of ethnicity.
+    known: Known,
 }
 
-pub(super) fn read(root: &Node<'_>, kind: Kind) -> Result<Reading, Fault> {
+pub(super) fn read(root: &Node<'_>, kind: Kind, known: Known) -> Result<Reading, Fault> {
     let mut reading = Reading::nothing();
-    reading.read(root, kind)?;
+    reading.read(root, kind, known)?;
     Ok(reading)
 }
 
 impl Reading {
-    fn read(&mut self, root: &Node<'_>, kind: Kind) -> Result<(), Fault> {
+    fn read(&mut self, root: &Node<'_>, kind: Kind, known: Known) -> Result<(), Fault> {
         let mut reader = Reader {
             record: &mut self.record,
             not_read: &mut self.not_read,
             languages: GatheredLanguages::none(),
+            known,
         };
         names::read(root, &mut reader)?;
         for (place, extension) in root.objects("extension")?.iter().enumerate() {
@@ -133,7 +137,7 @@ impl Reader<'_> {
     }
 
     fn ethnicity(&mut self) -> Gathered<'_, Heritages> {
-        Gathered::into(&mut self.record.ethnicity, systems::ETHNICITY)
+        Gathered::into(&mut self.record.ethnicity, self.known.lists())
     }
 
     fn extension(&mut self, extension: &Node<'_>, place: usize) -> Result<(), Fault> {
@@ -201,7 +205,7 @@ impl Reader<'_> {
         let mut text = None;
         // The parts are put together below; until then what each code says stands apart.
         let mut field = Field::not_asked();
-        let mut codes = Gathered::into(&mut field, systems::ETHNICITY);
+        let mut codes = Gathered::into(&mut field, self.known.lists());
         for part in extension.objects("extension")? {
             let parts = match part.string("url")?.as_deref() {
                 Some("ombCategory") => &mut broad,
@@ -228,6 +232,7 @@ impl Reader<'_> {
             codes.add(&[Code::plain(&element, text)]);
         }
         let Field { codings, observations, answer, .. } = field;
+        let standard = self.known.standard();
         let mut ethnicity = self.ethnicity();
         if !codings.is_empty() && answer.given().is_none() {
             ethnicity.say(answer);
@@ -235,7 +240,7 @@ impl Reader<'_> {
         ethnicity.keep(codings, observations);
         let is_known = |part: &Part| *part != Part::NotFurtherStated;
         let has_detail = details.iter().any(is_known);
-        ethnicity.detail(broad, details, categories == 1 && has_detail);
+        ethnicity.detail(standard, broad, details, categories == 1 && has_detail);
         Ok(())
     }
 

@@ -30,7 +30,7 @@ impl Profile {
     pub fn restore(&self, document: &Resource, residues: &Residues) -> Result<Demographics> {
         let Reading { record, .. } = document.read()?;
         let mut restorer = Restorer { record, residues, restored: 0 };
-        self.each_field(&mut restorer)?;
+        self.each_field(document.known, &mut restorer)?;
         if restorer.restored < residues.iter().count() {
             return Err(Error::new(
                 ErrorKind::Residue,

@@ -47,7 +47,7 @@ impl Written {
     pub fn with_residues(mut self) -> Result<Self> {
         let text =
             self.residues.put_into(&self.resource.text).map_err(|fault| fault.of(&self.resource.text))?;
-        self.resource = Resource { text, kind: self.resource.kind };
+        self.resource.text = text;
         Ok(self)
     }
 }
@@ -128,7 +128,7 @@ impl Profile {
             residues: Residues::default(),
             read_back: Vec::new(),
         };
-        self.each_field(&mut writer)?;
+        self.each_field(document.known, &mut writer)?;
         writer.seal_what_was_read_back()?;
         let Writer { resource, fields, residues, .. } = writer;
         Ok(Written { resource, fields, residues })

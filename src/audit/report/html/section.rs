@@ -5,7 +5,7 @@ use super::figure::{self, Bar, Number};
 use super::markup::Markup;
 use crate::Error;
 use crate::audit::published::{Publication, PublishedCode};
-use crate::audit::report::{Tier, called};
+use crate::audit::report::Tier;
 use crate::audit::{Lumped, RuleCount, Summary};
 use crate::rules::RecordField;
 use crate::standard::Concept;
@@ -132,7 +132,7 @@ impl<'a> View<'a> {
             page.raw("</dd>");
         }
         if let Some(overlay) = self.summary.overlay() {
-            page.raw("<dt>Overlay</dt><dd>").text(&called(overlay)).raw("</dd>");
+            page.raw("<dt>Overlay</dt><dd>").text(&overlay.to_string()).raw("</dd>");
         }
         page.raw("</dl>\n");
     }
