@@ -9,13 +9,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use ownwords::audit::cohorts::Counts;
-use ownwords::wire::convert::{Choice, Conversion, Settings, back};
+use ownwords::wire::convert::{Choice, Conversion, Settings, back, back_with};
 use ownwords::{Error, ErrorKind, Position, Purpose};
 use serde_json::Value;
 
 use crate::cohorts;
 use crate::encode::policy;
 use crate::lines::Format;
+use crate::own::Own;
 use crate::whole_file::WholeFile;
 
 /// Convert records from one format to another, say what that loses, and take them back without losing a byte
@@ -38,17 +39,23 @@ use crate::whole_file::WholeFile;
 ///         --to fhir --purpose direct-care --side people.side -o people.ndjson
 ///     ownwords convert --back people.ndjson --side people.side -o people.hl7
 ///
+/// With --overlay your organisation's own lists and heritages are known beside the national ones: a column map or --system may
+/// name an own list, and a Coding of FHIR with its URI is read. A national list takes an own heritage as what it always is, and
+/// the side file keeps which one that was. Such a side file names the overlay, and --back asks for it.
+///
 /// Files are written whole or not at all. The report is on standard output, or on standard error where the records are on
 /// standard output. As JSON it is {records_read, records_written, others, not_read, refused_residues, source, target, fields,
 /// complete}, with a field as {field, system, certain, by_authority, ambiguous, no_code, not_held, withheld, not_written,
 /// bits, changed}; of `--back` it is {records, untouched, edited, missing, additional, unread, fields, found, source,
-/// complete}.
+/// complete}. With --overlay both have `overlay` too, {owner, name, version, date}; and where heritages of an overlay that was
+/// not named are stated, `not_known`: [{owner, records}].
 ///
 /// Exit status: 0 when all went; 1 when somebody has to look at something (ambiguous codes or names that cannot be written are
-/// left out; edits wait for the person; records are missing); 2 when nothing was converted.
+/// left out; edits wait for the person; records are missing; heritages are of an overlay that was not named); 2 when nothing
+/// was converted.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example: ownwords convert people.ndjson --to hl7 --purpose letter --side people.side -o people.hl7\n         ownwords convert --back people.hl7 --side people.side -o back.ndjson"
+    after_help = "Example: ownwords convert people.ndjson --to hl7 --purpose letter --side people.side -o people.hl7\n         ownwords convert pas.csv --from csv --map map.yaml --overlay our-codes/ --to fhir --purpose letter --side pas.side -o pas.ndjson\n         ownwords convert --back people.hl7 --side people.side -o back.ndjson"
 )]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Arguments {
@@ -102,6 +109,8 @@ pub(crate) struct Arguments {
     /// Write here what the target cannot hold; with --back, read it from here
     #[arg(long, value_name = "FILE", required_unless_present = "no_side")]
     side: Option<PathBuf>,
+    #[command(flatten)]
+    own: Own,
     /// Keep nothing: what the target cannot hold is then in the source alone
     #[arg(long, conflicts_with = "side")]
     no_side: bool,
@@ -170,7 +179,10 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
         policy: policy(arguments.authority.as_deref())?,
         sends_residues: arguments.residues,
     };
-    let mut conversion = Conversion::between(&from, &to, choice)?;
+    let mut conversion = match arguments.own.load()? {
+        Some(overlay) => Conversion::between_with(&from, &to, choice, &overlay)?,
+        None => Conversion::between(&from, &to, choice)?,
+    };
     let rules = arguments.cohorts.as_deref().map(cohorts::rules).transpose()?;
     let mut counts = rules.as_ref().map(Counts::new);
     let mut side =
@@ -202,12 +214,15 @@ fn taken_back(arguments: &Arguments) -> Result<Done, Error> {
     let side = arguments.side.as_deref().unwrap_or(Path::new("-"));
     let mut side_file = open(side)?;
     let mut target = open(&arguments.file)?;
+    let overlay = arguments.own.load()?;
     let (report, keep) = written(arguments, |source| {
-        back(&mut side_file, &mut target, source).map_err(|error| {
-            match error.message().contains("side file") {
-                true => named(error, side),
-                false => error,
-            }
+        let taken = match &overlay {
+            Some(overlay) => back_with(&mut side_file, &mut target, source, overlay),
+            None => back(&mut side_file, &mut target, source),
+        };
+        taken.map_err(|error| match error.message().contains("side file") {
+            true => named(error, side),
+            false => error,
         })
     })?;
     keep.keep()?;

@@ -11,12 +11,11 @@ const NHS: &str = "nhs-ethnic-category-2001";
 const OWN: &str = "testhaven-ethnic-group";
 
 /// Verbs that have no `--overlay`, and why.
-const WITHOUT: [(&str, &str); 9] = [
+const WITHOUT: [(&str, &str); 8] = [
     ("apply", "a plan holds the repairs themselves"),
     ("build", "the tables are those of the national files"),
     ("cohorts", "a rule file names its own codes"),
     ("completions", "about the command itself"),
-    ("convert", "records are converted by the national lists"),
     ("man", "about the command itself"),
     ("name", "names have no codes"),
     ("plan", "a plan is made of an audit"),
@@ -78,7 +77,7 @@ fn every_verb_that_reads_lists_takes_an_overlay() {
         );
         found += usize::from(takes_it);
     }
-    assert!(found >= 18, "{found}");
+    assert!(found >= 19, "{found}");
 }
 
 #[test]
@@ -338,6 +337,92 @@ fn repairs_are_proposed_by_an_own_list() {
     let written = fs::read_to_string(&plan).unwrap();
     assert!(written.contains("BSY") && written.contains("SYL"), "{written}");
     fs::remove_file(plan).unwrap();
+}
+
+/// Records of the made-up trust, and how each target is named.
+const MAP: &str = "header: true\ncolumns:\n  - column: \"PAS_ID\"\n    holds: record-key\n  - column: \"ETHNIC GROUP\"\n    \
+                   holds: ethnicity\n    system: testhaven-ethnic-group\n";
+const TABLE: &str = "PAS_ID,ETHNIC GROUP,WARD\n1,BSY,a\n2,BAN,b\n3,REF,c\n4,XX,d\n";
+const FROM_TABLE: &[&str] = &["--from", "csv"];
+
+/// A path of a test's own, removed before and after.
+struct Made(PathBuf);
+
+impl Made {
+    fn at(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("overlay-{name}"));
+        let _ = fs::remove_file(&path);
+        Self(path)
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.0).unwrap()
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn records_of_an_own_list_are_converted_and_taken_back() {
+    let (table, map) = (File::new("convert.csv", TABLE), File::new("convert.yaml", MAP));
+    let system = "PID-22=testhaven-ethnic-group,TESTHAVEN";
+    let cases: [(&str, &[&str], &str); 5] = [
+        ("fhir", &["--purpose", "direct-care"], "\"code\":\"K\""),
+        ("hl7", &["--purpose", "direct-care", "--system", system], "|BSY^^TESTHAVEN"),
+        ("hl7", &["--purpose", "direct-care", "--system", "PID-22=nhs-ethnic-category-2001"], "|K\r"),
+        ("storage", &[], "H24JBC4TJKWC"),
+        ("storage-yaml", &[], "H24JBC4TJKWC"),
+    ];
+    for (place, (to, more, holds)) in cases.into_iter().enumerate() {
+        let made = |ending: &str| Made::at(&format!("convert-{place}.{ending}"));
+        let (target, side, again) = (made("target"), made("side"), made("again"));
+        let (target_path, side_path) = (target.path(), side.path());
+        let read = [&["convert", table.path(), "--map", map.path(), "--to", to][..], FROM_TABLE, more];
+        let convert = [&read.concat()[..], &["--side", side_path, "-o", target_path]].concat();
+        let report = with_overlay(&convert, 0);
+        let said =
+            "with the overlay of TEST9 (Testhaven Hospitals, a made-up trust), version 1.0 of 2026-11-25";
+        assert!(report.contains(said), "{to}: {report}");
+        assert!(target.text().contains(holds), "{to}: {}", target.text());
+
+        // Without the overlay nothing is written, and it is said why and what to do.
+        let back = ["convert", "--back", target_path, "--side", side_path, "-o", again.path()];
+        let refused = ownwords(&back).code(2).stdout_eq("");
+        let error = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+        assert!(error.contains("made with the overlay of TEST9, version 1.0, and none is named"), "{error}");
+        assert!(error.contains("--overlay") && !again.0.exists(), "{error}");
+        assert!(with_overlay(&back, 0).contains("4 records given back: 4 untouched"), "{to}");
+        assert_eq!(again.text(), TABLE, "{to}");
+        fs::remove_file(&target.0).unwrap();
+        fs::remove_file(&side.0).unwrap();
+        // The own list is nobody's without the overlay.
+        ownwords(&convert).code(2).stdout_eq("");
+        assert!(!target.0.exists() && !side.0.exists());
+    }
+}
+
+#[test]
+fn heritages_of_an_overlay_that_is_not_named_are_kept_and_told() {
+    let (table, map) = (File::new("strangers.csv", TABLE), File::new("strangers.yaml", MAP));
+    let (stored, sent) = (Made::at("strangers.ndjson"), Made::at("strangers.fhir"));
+    let read =
+        ["convert", table.path(), "--map", map.path(), "--from", "csv", "--to", "storage", "--no-side"];
+    with_overlay(&[&read[..], &["-o", stored.path()]].concat(), 0);
+    let send =
+        ["convert", stored.path(), "--to", "fhir", "--purpose", "letter", "--no-side", "-o", sent.path()];
+    let report = text(&ownwords(&[&send[..], &["--format", "json"]].concat()).code(1));
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["not_known"], serde_json::json!([{"owner": "TEST9", "records": 1}]));
+    let report = json(&send, 0);
+    assert_eq!((&report["overlay"]["owner"], report.get("not_known")), (&"TEST9".into(), None));
 }
 
 #[test]
