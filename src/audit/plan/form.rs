@@ -46,6 +46,7 @@ const HOW: &str = "Write yes under apply in the rows to repair. Sort as you like
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     pub(super) tool: String,
+    /// The version of the standard, and the overlay that stood beside it.
     pub(super) standard: String,
     /// What the source is called.
     pub(super) source: String,

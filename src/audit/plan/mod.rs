@@ -6,7 +6,8 @@
 //!
 //! A plan is CSV, so that it can be read and marked in a spreadsheet. Its columns:
 //!
-//! - `what`: `about` (what the plan says of itself: a key under `id`, its value under `reason`), `repair`, or `end`;
+//! - `what`: `about` (what the plan says of itself: a key under `id`, its value under `reason`), `repair`, or `end`; the
+//!   standard and the overlay that it was made with are among the first, and none of them is needed to apply it;
 //! - `apply`: empty, for a person to write `yes` or `no`;
 //! - `row` (the record, from 1), `column` (from 1), `field`, `rule`: where, and what is wrong there;
 //! - `confidence` ([`Confidence`]) and `reason`: why the repair is proposed;

@@ -105,7 +105,10 @@ pub fn propose<R: Read + Send>(
     let sum = sum_of(begin()?)?;
     let shape = shape_of(begin()?, name, &options, "repairs are proposed for a table")?;
     let mut table = Table::open_as(begin()?, shape)?;
-    let head = Head::of(name, sum.clone(), shape.encoding, shape.delimiter);
+    let mut head = Head::of(name, sum.clone(), shape.encoding, shape.delimiter);
+    if let Some(overlay) = options.known.overlay() {
+        head.standard = format!("{}, with the overlay of {overlay}", head.standard);
+    }
     let mut proposing = Proposing {
         options: options.clone(),
         sum: sum.clone(),
