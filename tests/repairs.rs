@@ -2,6 +2,9 @@
 
 #[path = "repairs/cohorts.rs"]
 mod cohorts;
+#[allow(dead_code, reason = "other programs use the rest")]
+#[path = "overlay/copies.rs"]
+mod copies;
 #[path = "repairs/plans.rs"]
 mod plans;
 #[path = "repairs/safety.rs"]

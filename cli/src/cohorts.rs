@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use ownwords::audit::Options;
 use ownwords::audit::cohorts::{Counts, Keyed, Moves, Rules, count};
 use ownwords::audit::report::terminal::escaped;
-use ownwords::{Demographics, Error, ErrorKind, Standard};
+use ownwords::{ConceptId, Demographics, Error, ErrorKind, Overlay};
 use serde_json::{Value, json};
 
 use crate::inputs;
@@ -16,8 +16,12 @@ use crate::lines::{Answer, Format, print};
 use crate::plan::plural;
 
 /// Reads the rules; where they have faults, the first is the error, and the others are counted.
-pub(crate) fn rules(path: &Path) -> Result<Rules, Error> {
-    Rules::load(path).map_err(|faults| {
+pub(crate) fn rules(path: &Path, overlay: Option<&Overlay>) -> Result<Rules, Error> {
+    let read = match overlay {
+        Some(overlay) => Rules::load_with(path, overlay),
+        None => Rules::load(path),
+    };
+    read.map_err(|faults| {
         let others = faults.len().saturating_sub(1);
         let first = faults.into_iter().next();
         let first = first.unwrap_or_else(|| Error::new(ErrorKind::Data, "the cohorts cannot be read"));
@@ -38,11 +42,12 @@ pub(crate) fn rules(path: &Path) -> Result<Rules, Error> {
 pub(crate) fn run(
     files: &[impl AsRef<Path>],
     cohorts: &Path,
+    overlay: Option<&Overlay>,
     options: &Options,
     format: Format,
 ) -> Result<ExitCode, Error> {
     let file = inputs::only(files, "cohorts are counted in one file, which is read twice")?;
-    let rules = rules(cohorts)?;
+    let rules = rules(cohorts, overlay)?;
     let name = file.display().to_string();
     let counts = count(|| File::open(file), &name, options.clone(), &rules)?;
     let mut json = as_json(&counts);
@@ -99,8 +104,8 @@ pub(crate) fn as_json(counts: &Counts<'_>) -> Value {
     });
     let heritages = counts
         .heritages()
-        .map(|(id, people)| json!({"id": id.to_string(), "label": label(id), "people": people}));
-    json!({
+        .map(|(id, people)| json!({"id": id.to_string(), "label": label(rules, id), "people": people}));
+    let mut json = json!({
         "format": "ownwords.cohorts/1",
         "title": rules.title(),
         "system": rules.system().key(),
@@ -112,7 +117,11 @@ pub(crate) fn as_json(counts: &Counts<'_>) -> Value {
         "heritages": heritages.collect::<Vec<_>>(),
         "not_further_stated": counts.not_further_stated(),
         "no_answer": counts.no_answer(),
-    })
+    });
+    if let Some(overlay) = rules.overlay() {
+        json["overlay"] = json!(overlay);
+    }
+    json
 }
 
 fn merge(into: &mut Value, from: Value) {
@@ -121,17 +130,20 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-fn label(id: ownwords::ConceptId) -> String {
-    Standard::ethnicity().by_id(id).map_or_else(|| id.to_string(), |concept| concept.label().to_owned())
+fn label(rules: &Rules, id: ConceptId) -> String {
+    rules.standard().by_id(id).map_or_else(|| id.to_string(), |concept| concept.label().to_owned())
 }
 
 pub(crate) fn as_text(counts: &Counts<'_>) -> String {
     let rules = counts.rules();
     let after = rules.to().map_or("heritages".to_owned(), |to| to.key().to_owned());
+    let with =
+        rules.overlay().map(|overlay| format!("With the overlay of {}\n", escaped(&overlay.to_string())));
     let mut text = format!(
-        "{}, keyed by {} before and by {after} after\n{NOT_PUBLIC}\n",
+        "{}, keyed by {} before and by {after} after\n{}{NOT_PUBLIC}\n",
         plural(counts.people(), "record"),
-        rules.system().key()
+        rules.system().key(),
+        with.unwrap_or_default()
     );
     for (place, (cohort, moves)) in counts.cohorts().enumerate() {
         let _ = write!(
@@ -170,7 +182,7 @@ pub(crate) fn as_text(counts: &Counts<'_>) -> String {
     }
     let _ = writeln!(text, "After, by heritage (several count in each):");
     for (id, people) in counts.heritages() {
-        let _ = writeln!(text, "  {}: {people}", label(id));
+        let _ = writeln!(text, "  {}: {people}", label(rules, id));
     }
     let _ = writeln!(text, "  not further stated: {}", counts.not_further_stated());
     let _ = writeln!(text, "  no answer: {}", counts.no_answer());

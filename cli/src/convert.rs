@@ -179,11 +179,13 @@ fn converted(arguments: &Arguments) -> Result<Done, Error> {
         policy: policy(arguments.authority.as_deref())?,
         sends_residues: arguments.residues,
     };
-    let mut conversion = match arguments.own.load()? {
-        Some(overlay) => Conversion::between_with(&from, &to, choice, &overlay)?,
+    let overlay = arguments.own.load()?;
+    let mut conversion = match &overlay {
+        Some(overlay) => Conversion::between_with(&from, &to, choice, overlay)?,
         None => Conversion::between(&from, &to, choice)?,
     };
-    let rules = arguments.cohorts.as_deref().map(cohorts::rules).transpose()?;
+    let rules =
+        arguments.cohorts.as_deref().map(|path| cohorts::rules(path, overlay.as_ref())).transpose()?;
     let mut counts = rules.as_ref().map(Counts::new);
     let mut side =
         arguments.side.as_deref().map(|path| create(path, WholeFile::create_private)).transpose()?;

@@ -11,14 +11,12 @@ const NHS: &str = "nhs-ethnic-category-2001";
 const OWN: &str = "testhaven-ethnic-group";
 
 /// Verbs that have no `--overlay`, and why.
-const WITHOUT: [(&str, &str); 8] = [
+const WITHOUT: [(&str, &str); 6] = [
     ("apply", "a plan holds the repairs themselves"),
     ("build", "the tables are those of the national files"),
-    ("cohorts", "a rule file names its own codes"),
     ("completions", "about the command itself"),
     ("man", "about the command itself"),
     ("name", "names have no codes"),
-    ("plan", "a plan is made of an audit"),
     ("sample", "made-up records are of national lists"),
 ];
 
@@ -67,7 +65,7 @@ fn every_verb_that_reads_lists_takes_an_overlay() {
     let commands = commands.take_while(|line| !line.is_empty());
     let verbs = commands
         .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|verb| !verb.is_empty()));
-    let mut found = 0;
+    let (mut found, mut without) = (0, 0);
     for verb in verbs.filter(|verb| *verb != "help") {
         let takes_it = text(&ownwords(&[verb, "--help"]).success()).contains("--overlay <DIR>");
         let is_without = WITHOUT.iter().any(|(without, _)| *without == verb);
@@ -76,7 +74,9 @@ fn every_verb_that_reads_lists_takes_an_overlay() {
             "{verb}: either it takes --overlay, or it is listed here with the reason"
         );
         found += usize::from(takes_it);
+        without += usize::from(is_without);
     }
+    assert_eq!(without, WITHOUT.len(), "all that stand there are verbs");
     assert!(found >= 19, "{found}");
 }
 
@@ -426,7 +426,44 @@ fn heritages_of_an_overlay_that_is_not_named_are_kept_and_told() {
 }
 
 #[test]
-fn cohorts_are_counted_by_national_lists_alone() {
-    let rules = "examples/cohorts.yaml";
-    ownwords(&["audit", "README.md", "--cohorts", rules, "--overlay", OVERLAY]).code(2).stdout_eq("");
+fn cohorts_are_counted_by_an_own_list_and_own_heritages() {
+    let rules = "title: \"Made up\"\nsystem: testhaven-ethnic-group\nsources:\n  - key: made-up\n    title: \"Made up\"\n\
+                 cohorts:\n  - key: made-up\n    title: \"Made up\"\n    source: made-up\n    codes: [\"BAN\"]\n    \
+                 heritages: [sylheti]\n";
+    let (rules, table) = (File::new("cohorts.yaml", rules), File::new("cohorts.csv", TABLE));
+    let columns = File::new("cohorts-columns.csv", "ethnic_category\nBSY\nBAN\nBAN\n");
+    with_overlay(&["check", "--cohorts", rules.path()], 0);
+    ownwords(&["check", "--cohorts", rules.path()]).code(1);
+    let audit = ["audit", columns.path(), "--system", BY_OWN_LIST, "--cohorts", rules.path()];
+    let counted = json(&audit, 0);
+    let cohort = &counted["cohorts"][0];
+    assert_eq!((&cohort["enter"], &cohort["undecidable"]["were_in"]), (&1.into(), &2.into()));
+    assert_eq!(counted["overlay"]["owner"], "TEST9");
+    let labels: Vec<&str> =
+        counted["heritages"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
+    assert!(labels.contains(&"Bangladeshi Sylheti"), "{labels:?}");
+    assert!(with_overlay(&audit, 0).contains("With the overlay of TEST9"));
+    ownwords(&audit).code(2).stdout_eq("");
+
+    let (map, target) = (File::new("cohorts-map.yaml", MAP), Made::at("cohorts.ndjson"));
+    let convert =
+        ["convert", table.path(), "--from", "csv", "--map", map.path(), "--to", "storage", "--no-side"];
+    let convert = [&convert[..], &["-o", target.path(), "--cohorts", rules.path()]].concat();
+    let counted = &json(&convert, 0)["cohorts"];
+    assert_eq!((&counted["cohorts"][0]["enter"], &counted["people"]), (&1.into(), &4.into()));
+}
+
+#[test]
+fn a_plan_says_with_which_overlay_it_was_made_and_is_applied_without() {
+    let file = File::new("plan-of.csv", REGISTRATIONS);
+    let (plan, new) = (Made::at("plan-of.out.csv"), Made::at("plan-of.new.csv"));
+    let _undo = Made::at("plan-of.new.csv.undo.csv");
+    with_overlay(&["audit", file.path(), "--system", BY_OWN_LIST, "--plan", plan.path()], 1);
+    let said = "with the overlay of TEST9 (Testhaven Hospitals, a made-up trust), version 1.0 of 2026-11-25";
+    assert!(plan.text().contains(said), "{}", plan.text());
+    let text = plan.text();
+    let marked = text.lines().map(|line| line.replacen(",,", ",yes,", usize::from(line.contains(",BSY,"))));
+    fs::write(&plan.0, marked.collect::<Vec<_>>().join("\n")).unwrap();
+    ownwords(&["apply", plan.path(), "--source", file.path(), "--to", new.path()]).success();
+    assert_eq!(new.text(), REGISTRATIONS.replace("bsy", "BSY"));
 }

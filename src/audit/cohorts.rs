@@ -48,11 +48,11 @@ use std::io::{self, Read};
 use super::table::{columns_of, shape_of};
 use super::{Options, not_read, placed};
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Policy, systems};
+use crate::bridge::{Bridge, CodeSystem, Policy};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ethnicity::{Ethnicity, Heritages};
 use crate::field::Field;
-use crate::overlay::Known;
+use crate::overlay::{Known, Overlay};
 use crate::rules::RecordField;
 use crate::standard::{ConceptId, Standard};
 use crate::stated::Part;
@@ -105,6 +105,8 @@ pub struct Rules {
     system: &'static CodeSystem<Heritages>,
     to: Option<&'static CodeSystem<Heritages>>,
     cohorts: Vec<Cohort>,
+    /// The lists and heritages that they may name.
+    known: Known,
 }
 
 impl Rules {
@@ -120,8 +122,66 @@ impl Rules {
         to: Option<&str>,
         cohorts: Vec<Cohort>,
     ) -> Result<Self> {
-        let rules =
-            Self { title: title.into(), system: list(system)?, to: to.map(list).transpose()?, cohorts };
+        Self::of_lists(Known::NATIONAL, title.into(), system, to, cohorts)
+    }
+
+    /// The same, where the lists and heritages may be an organisation's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ownwords::audit::cohorts::{After, Cohort, Counts, Rules};
+    /// use ownwords::overlay::{LocalMeaning, LocalRow, LocalSystem, Overlay, OverlayParts};
+    ///
+    /// let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+    /// let mut list = LocalSystem::of("testhaven-ethnic-group", 60_000);
+    /// let same = |code: &str| {
+    ///     LocalMeaning::SameCategory { system: "nhs-ethnic-category-2001".into(), code: code.into() }
+    /// };
+    /// list.rows = vec![LocalRow::of("IND", "Indian", same("H")), LocalRow::of("PAK", "Pakistani", same("J"))];
+    /// parts.systems.push(list);
+    /// let overlay = Overlay::build(&parts).unwrap();
+    ///
+    /// let indian = overlay.standard().by_slug("indian").unwrap().id();
+    /// let cohort = Cohort {
+    ///     key: "made-up".to_owned(),
+    ///     title: "A made-up cohort".to_owned(),
+    ///     source: "made up".to_owned(),
+    ///     codes: vec!["IND".to_owned(), "PAK".to_owned()],
+    ///     after: After::Heritages(vec![indian]),
+    /// };
+    /// let rules = Rules::with_overlay(&overlay, "Made up", "testhaven-ethnic-group", None, vec![cohort])?;
+    /// let mut counts = Counts::new(&rules);
+    /// for code in [b"IND", b"PAK"] {
+    ///     counts.add(Some(code), &rules.system().decode(code).to_field());
+    /// }
+    /// let (_, moves) = counts.cohorts().next().unwrap();
+    /// assert_eq!((moves.both, moves.leave), (1, 1));
+    /// # Ok::<(), ownwords::Error>(())
+    /// ```
+    pub fn with_overlay(
+        overlay: &Overlay,
+        title: impl Into<String>,
+        system: &str,
+        to: Option<&str>,
+        cohorts: Vec<Cohort>,
+    ) -> Result<Self> {
+        Self::of_lists(Known::of(overlay), title.into(), system, to, cohorts)
+    }
+
+    pub(crate) fn of_lists(
+        known: Known,
+        title: String,
+        system: &str,
+        to: Option<&str>,
+        cohorts: Vec<Cohort>,
+    ) -> Result<Self> {
+        let to = to.map(|key| list(known, key)).transpose()?;
+        let rules = Self { title, system: list(known, system)?, to, cohorts, known };
         for (place, cohort) in rules.cohorts.iter().enumerate() {
             let key = &cohort.key;
             if rules.cohorts.iter().take(place).any(|other| other.key == *key) {
@@ -129,7 +189,7 @@ impl Rules {
             }
             let after = match &cohort.after {
                 After::Heritages(heritages) => {
-                    let unknown = heritages.iter().any(|id| Standard::ethnicity().by_id(*id).is_none());
+                    let unknown = heritages.iter().any(|id| rules.standard().by_id(*id).is_none());
                     if unknown {
                         return Err(usage(
                             format!("the cohort `{key}` names a heritage that this release does not know"),
@@ -174,6 +234,16 @@ impl Rules {
         self.to
     }
 
+    /// The heritages that they may name.
+    pub fn standard(&self) -> &'static Standard {
+        self.known.standard()
+    }
+
+    /// The overlay whose lists and heritages they may name beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.known.overlay()
+    }
+
     /// The cohorts.
     pub fn cohorts(&self) -> &[Cohort] {
         &self.cohorts
@@ -181,9 +251,9 @@ impl Rules {
 }
 
 /// The list of ethnicity with this key.
-pub(crate) fn list(key: &str) -> Result<&'static CodeSystem<Heritages>> {
-    Known::NATIONAL.with_key(key).ok_or_else(|| {
-        let near = nearest(key, systems::ETHNICITY.iter().map(|list| list.key()));
+pub(crate) fn list(known: Known, key: &str) -> Result<&'static CodeSystem<Heritages>> {
+    known.with_key(key).ok_or_else(|| {
+        let near = nearest(key, known.lists().iter().map(|list| list.key()));
         let help = near.map_or("`ownwords explain` lists them".to_owned(), |near| {
             format!("the nearest one is `{near}`")
         });
@@ -219,7 +289,7 @@ enum Standing {
 }
 
 /// Where a statement stands: in where one of its parts is, undecidable where one may be.
-fn standing(statement: &Answer<Ethnicity>, heritages: &[ConceptId]) -> Standing {
+fn standing(standard: &'static Standard, statement: &Answer<Ethnicity>, heritages: &[ConceptId]) -> Standing {
     let stated = match statement {
         Answer::Given(stated) => stated,
         // A code whose meaning is not known may mean anybody.
@@ -231,7 +301,7 @@ fn standing(statement: &Answer<Ethnicity>, heritages: &[ConceptId]) -> Standing 
     // What somebody said in their own words alone is for people to read.
     let mut standing = if stated.parts().is_empty() { Standing::Undecidable } else { Standing::Out };
     for part in stated.parts() {
-        match part_standing(*part, heritages) {
+        match part_standing(standard, *part, heritages) {
             Standing::In => return Standing::In,
             Standing::Undecidable => standing = Standing::Undecidable,
             Standing::Out => {}
@@ -240,8 +310,7 @@ fn standing(statement: &Answer<Ethnicity>, heritages: &[ConceptId]) -> Standing 
     standing
 }
 
-fn part_standing(part: Part, heritages: &[ConceptId]) -> Standing {
-    let standard = Standard::ethnicity();
+fn part_standing(standard: &'static Standard, part: Part, heritages: &[ConceptId]) -> Standing {
     let Some(concept) = part.concept().and_then(|id| standard.by_id(id)) else {
         return Standing::Undecidable;
     };
@@ -447,7 +516,7 @@ impl<'r> Counts<'r> {
 
 fn standings(rules: &Rules, field: &Field<Ethnicity>) -> Vec<Standing> {
     let of = |cohort: &Cohort| match (&cohort.after, rules.to) {
-        (After::Heritages(heritages), _) => standing(field.statement(), heritages),
+        (After::Heritages(heritages), _) => standing(rules.standard(), field.statement(), heritages),
         (After::Codes(codes), Some(to)) => standing_in(field, to, codes),
         (After::Codes(_), None) => Standing::Undecidable,
     };

@@ -5,6 +5,8 @@ use std::path::Path;
 use super::registry::table_with_names;
 use super::{Reading, Sources, in_order, overlay};
 use crate::error::Error;
+#[cfg(feature = "audit")]
+use crate::overlay::{Known, Overlay};
 
 /// The files of a folder and everything that is wrong with them.
 ///
@@ -80,10 +82,32 @@ impl Checked {
     /// ```
     #[cfg(feature = "audit")]
     pub fn cohorts(file: &Path) -> Self {
+        Self::cohorts_of(file, Known::NATIONAL)
+    }
+
+    /// The same, where the file may name an organisation's own lists and heritages.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ownwords::{Overlay, authoring::Checked};
+    ///
+    /// let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    /// let overlay = Overlay::load(&examples.join("overlay")).unwrap();
+    /// assert!(Checked::cohorts_with(&examples.join("cohorts.yaml"), &overlay).faults.is_empty());
+    /// ```
+    #[cfg(feature = "audit")]
+    pub fn cohorts_with(file: &Path, overlay: &Overlay) -> Self {
+        Self::cohorts_of(file, Known::of(overlay))
+    }
+
+    #[cfg(feature = "audit")]
+    fn cohorts_of(file: &Path, known: Known) -> Self {
         use crate::audit::cohorts::Rules;
 
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let mut faults = Rules::load(file).err().unwrap_or_default();
+        let mut faults = Rules::load_of(file, known).err().unwrap_or_default();
         if let Ok(text) = std::fs::read_to_string(file) {
             faults.extend(super::yaml::looks(&name, &text));
         }

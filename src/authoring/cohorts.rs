@@ -62,11 +62,11 @@ mod read {
     use crate::bridge::CodeSystem;
     use crate::error::{Error, ErrorKind, Result};
     use crate::ethnicity::Heritages;
+    use crate::overlay::{Known, Overlay};
     use crate::rules::{
         Rule, empty_text, malformed_key, repeated_in_list, repeated_name, unknown_code, unknown_concept,
         unknown_source, unknown_system, wrong_shape,
     };
-    use crate::standard::Standard;
 
     impl Rules {
         /// Reads cohorts from YAML; `file` is what the text's source is called.
@@ -116,8 +116,12 @@ mod read {
         /// assert_eq!(rules.cohorts().len(), 1);
         /// ```
         pub fn from_yaml(file: &str, text: &str) -> Result<Self, Vec<Error>> {
+            Self::of_yaml(file, text, Known::NATIONAL)
+        }
+
+        fn of_yaml(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
             let form: CohortsForm = yaml::read(file, text).map_err(|error| vec![error])?;
-            let mut reading = Reading { file, form: &form, faults: Vec::new() };
+            let mut reading = Reading { file, form: &form, known, faults: Vec::new() };
             let rules = reading.rules();
             let mut faults = reading.faults;
             faults.sort_by_key(|fault| fault.position().map(|place| (place.line, place.column)));
@@ -133,6 +137,32 @@ mod read {
         ///
         /// As there, and one when the file cannot be read or is no text.
         pub fn load(path: &Path) -> Result<Self, Vec<Error>> {
+            Self::load_of(path, Known::NATIONAL)
+        }
+
+        /// Reads cohorts from a file; they may name an organisation's own lists and heritages too.
+        ///
+        /// # Errors
+        ///
+        /// As [`load`](Self::load).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// use std::path::Path;
+        /// use ownwords::Overlay;
+        /// use ownwords::audit::cohorts::Rules;
+        ///
+        /// let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        /// let overlay = Overlay::load(&examples.join("overlay")).unwrap();
+        /// let rules = Rules::load_with(&examples.join("cohorts.yaml"), &overlay).unwrap();
+        /// assert_eq!(rules.overlay().unwrap().version(), "1.0");
+        /// ```
+        pub fn load_with(path: &Path, overlay: &Overlay) -> Result<Self, Vec<Error>> {
+            Self::load_of(path, Known::of(overlay))
+        }
+
+        pub(in crate::authoring) fn load_of(path: &Path, known: Known) -> Result<Self, Vec<Error>> {
             let name = path.display().to_string();
             let text = std::fs::read_to_string(path).map_err(|error| {
                 let kind = error.kind();
@@ -144,13 +174,14 @@ mod read {
                         .of_rule(crate::rules::unreadable_file::RULE.id),
                 ]
             })?;
-            Self::from_yaml(&name, &text)
+            Self::of_yaml(&name, &text, known)
         }
     }
 
     struct Reading<'f> {
         file: &'f str,
         form: &'f CohortsForm,
+        known: Known,
         faults: Vec<Error>,
     }
 
@@ -194,7 +225,8 @@ mod read {
             if !self.faults.is_empty() {
                 return None;
             }
-            let rules = Rules::new(form.title.as_str(), system.key(), to.map(CodeSystem::key), cohorts);
+            let (title, to) = (form.title.as_str().to_owned(), to.map(CodeSystem::key));
+            let rules = Rules::of_lists(self.known, title, system.key(), to, cohorts);
             match rules {
                 Ok(rules) => Some(rules),
                 Err(error) => {
@@ -206,7 +238,7 @@ mod read {
         }
 
         fn list(&mut self, word: &Word) -> Option<List> {
-            match list(word.as_str()) {
+            match list(self.known, word.as_str()) {
                 Ok(list) => Some(list),
                 Err(error) => {
                     let help = error.help().unwrap_or_default().to_owned();
@@ -305,7 +337,7 @@ mod read {
         }
 
         fn heritages(&mut self, words: &[Word]) -> Vec<crate::ConceptId> {
-            let standard = Standard::ethnicity();
+            let standard = self.known.standard();
             let mut heritages = Vec::new();
             for word in words {
                 let slug = word.as_str();

@@ -97,6 +97,23 @@ impl fmt::Display for Overlay {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for Overlay {
+    /// As reports name it: `{owner, name, version, date}`, without a date where it has none. What it holds is in its files.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let date = self.date().map(|day| day.to_string());
+        let mut named = serializer.serialize_struct("Overlay", 3 + usize::from(date.is_some()))?;
+        named.serialize_field("owner", &self.owner().to_string())?;
+        named.serialize_field("name", self.name())?;
+        named.serialize_field("version", self.version())?;
+        if let Some(date) = date {
+            named.serialize_field("date", &date)?;
+        }
+        named.end()
+    }
+}
+
 /// An overlay is equal to its copies alone: one that was loaded again holds other tables.
 impl PartialEq for Overlay {
     fn eq(&self, other: &Self) -> bool {

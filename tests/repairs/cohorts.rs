@@ -6,7 +6,9 @@ use ownwords::audit::Options;
 use ownwords::audit::cohorts::{After, Cohort, Counts, Keyed, Moves, Rules, count};
 use ownwords::authoring::Checked;
 use ownwords::bridge::systems;
-use ownwords::{Ethnicity, Field, Standard};
+use ownwords::{Ethnicity, Field, Overlay, Standard};
+
+use crate::copies::{COPY, copy_of};
 
 const NHS: &str = "nhs-ethnic-category-2001";
 
@@ -229,4 +231,63 @@ fn the_example_is_sound_and_counts() {
         assert_eq!(moves.total(), 200, "{}", cohort.key);
         assert!(moves.both > 0 && moves.undecidable() > 0, "{}: {moves:?}", cohort.key);
     }
+}
+
+/// The law of copied lists, for cohorts: by a copy of a list as many people move as by the list itself.
+#[test]
+fn cohorts_by_a_copy_of_a_list_are_those_by_the_list_itself() {
+    let mut moved = 0;
+    for list in systems::ETHNICITY {
+        let Some(overlay) = copy_of(list) else { continue };
+        let codes: Vec<&str> = list.rows().iter().map(|row| row.code()).collect();
+        let some: Vec<&str> = codes.iter().copied().step_by(3).collect();
+        let after = [
+            (None, heritages(&["indian", "caribbean", "irish", "chinese"])),
+            (Some(list.key()), After::Codes(some.iter().map(|code| (*code).to_owned()).collect())),
+        ];
+        for (to, after) in after {
+            let national = Rules::new("Made up", list.key(), to, vec![cohort(&some, after.clone())]).unwrap();
+            let to = to.map(|_| COPY);
+            let own = Rules::with_overlay(&overlay, "Made up", COPY, to, vec![cohort(&some, after)]).unwrap();
+            for code in codes.iter().chain(&["?"]) {
+                let parts_of = |rules: &Rules| parts(moves(rules, &[code]));
+                assert_eq!(parts_of(&own), parts_of(&national), "{} {code}", list.key());
+                moved += u64::from(parts_of(&own)[1] + parts_of(&own)[2] > 0);
+            }
+        }
+    }
+    assert!(moved > 100, "{moved}");
+}
+
+#[test]
+fn rules_may_name_what_an_overlay_adds() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let overlay = Overlay::load(&examples.join("overlay")).unwrap();
+    let file = std::env::temp_dir().join(format!("ownwords-cohorts-{}.yaml", std::process::id()));
+    let text = "title: \"Made up\"\nsystem: testhaven-ethnic-group\nsources:\n  - key: made-up\n    title: \"Made up\"\n\
+                cohorts:\n  - key: made-up\n    title: \"Made up\"\n    source: made-up\n    codes: [\"BSY\", \"OTH\"]\n    \
+                heritages: [sylheti]\n";
+    std::fs::write(&file, text).unwrap();
+    let rules = Rules::load_with(&file, &overlay).unwrap();
+    assert!(Checked::cohorts_with(&file, &overlay).faults.is_empty());
+    let without = Rules::load(&file).unwrap_err();
+    assert_eq!(Checked::cohorts(&file).faults.len(), without.len());
+    std::fs::remove_file(&file).unwrap();
+    let faults: Vec<_> = without.iter().map(|fault| fault.rule().unwrap()).collect();
+    assert_eq!(faults, ["OW-MAP-020", "OW-STD-001"]);
+    // BSY is Bangladeshi Sylheti, which is Sylheti; SYL is Sylheti; who is Bangladeshi may be; OTH is nothing further.
+    for (code, expected) in [
+        ("BSY", [1, 0, 0, 0, 0, 0]),
+        ("SYL", [0, 1, 0, 0, 0, 0]),
+        ("BAN", [0, 0, 0, 0, 0, 1]),
+        ("OTH", [0, 0, 0, 0, 1, 0]),
+        ("REF", [0, 0, 0, 1, 0, 0]),
+    ] {
+        assert_eq!(parts(moves(&rules, &[code])), expected, "{code}");
+    }
+    let column = format!("ethnic_category\n{}", "SYL\n".repeat(3));
+    let options = Options::default().with_overlay(&overlay);
+    let options = options.with_system("ethnic_category", "testhaven-ethnic-group").unwrap();
+    let counts = count(|| Ok(column.as_bytes()), "made-up.csv", options, &rules).unwrap();
+    assert_eq!(counts.cohorts().next().unwrap().1.enter, 3);
 }

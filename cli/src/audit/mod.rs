@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use ownwords::audit::report::terminal;
 use ownwords::audit::{Duplicates, InputFormat, Options, Sink, Stopped, Summary, Watch, audit, audit_file};
 use ownwords::wire::columns::Encoding;
-use ownwords::{Date, Error, ErrorKind, Sealed, SealedPurpose};
+use ownwords::{Date, Error, ErrorKind, Overlay, Sealed, SealedPurpose};
 
 use crate::own::Own;
 use crate::progress::{Progress, end_on_interrupt};
@@ -43,7 +43,8 @@ use crate::{cohorts, columns, inputs, lines, plan};
 ///
 /// With --cohorts it is an object with `format` (ownwords.cohorts/1), `title`, `system`, `to_system`, `is_for_publication` (false),
 /// `people`, `cohorts` (each with `key`, `title`, `source`, `before`, `both`, `enter`, `leave`, `neither`, `undecidable` and the same
-/// by code under `codes`), `codes`, `heritages`, `not_further_stated`, `no_answer`, `file` and `complete`; exit status 0.
+/// by code under `codes`), `codes`, `heritages`, `not_further_stated`, `no_answer`, `overlay` where one was named, `file` and
+/// `complete`; exit status 0.
 ///
 /// Exit status: 0 when nothing was found, 1 when something was, 2 when a file could not be read to its end.
 #[derive(Debug, Args)]
@@ -112,7 +113,7 @@ pub(crate) struct Arguments {
     plan: Option<PathBuf>,
     /// Say instead how many people would enter or leave the cohorts of this YAML file, once records are keyed by heritages or
     /// by another list. The counts are exact: not for publication
-    #[arg(long, value_name = "RULES", conflicts_with_all = ["plan", "overlay"])]
+    #[arg(long, value_name = "RULES", conflicts_with = "plan")]
     cohorts: Option<PathBuf>,
 }
 
@@ -170,16 +171,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
                 .with_help("name one of the files; the map is then used for all of them")),
         };
     }
+    let overlay = arguments.own.load()?;
     if let Some(path) = &arguments.plan {
-        return plan::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
+        let options = options(arguments, overlay.as_ref())?;
+        return plan::run(&files, path, &options, arguments.format.of_answer()?);
     }
     if let Some(path) = &arguments.cohorts {
-        return cohorts::run(&files, path, &options(arguments)?, arguments.format.of_answer()?);
+        let options = options(arguments, overlay.as_ref())?;
+        return cohorts::run(&files, path, overlay.as_ref(), &options, arguments.format.of_answer()?);
     }
     let report = output::Kind::of(arguments, files.len())?;
     let watch = Watch::default();
     end_on_interrupt(&watch)?;
-    let options = compared(options(arguments)?.watched_by(&watch), &files, arguments.duplicates)?;
+    let options =
+        compared(options(arguments, overlay.as_ref())?.watched_by(&watch), &files, arguments.duplicates)?;
     let progress = Progress::of(&files, &watch);
     let written = match &arguments.output {
         None => report.write(&files, &options, &mut BufWriter::new(io::stdout().lock())),
@@ -241,11 +246,10 @@ fn day(text: &str) -> Result<Date, Error> {
     })
 }
 
-fn options(arguments: &Arguments) -> Result<Options, Error> {
+fn options(arguments: &Arguments, overlay: Option<&Overlay>) -> Result<Options, Error> {
     let threads = arguments.threads.map_or_else(available, NonZeroUsize::get);
     let mut options = Options::default().identifying().on_threads(threads);
-    let overlay = arguments.own.load()?;
-    if let Some(overlay) = &overlay {
+    if let Some(overlay) = overlay {
         options = options.with_overlay(overlay);
     }
     if arguments.show_values {
@@ -264,7 +268,7 @@ fn options(arguments: &Arguments) -> Result<Options, Error> {
         options = options.in_encoding(encoding);
     }
     if let Some(map) = &arguments.columns {
-        options = options.with_columns(columns::read_map(map, overlay.as_ref())?);
+        options = options.with_columns(columns::read_map(map, overlay)?);
     }
     for named in &arguments.systems {
         let (column, key) = named.split_once('=').ok_or_else(|| {

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use ownwords::authoring::{Checked, LARGEST};
 use ownwords::rules::{Rule, by_id};
-use ownwords::{Error, ErrorKind};
+use ownwords::{Error, ErrorKind, Overlay};
 use serde_json::{Value, json};
 
 use crate::build::say;
@@ -43,8 +43,8 @@ pub(crate) struct Arguments {
     root: PathBuf,
     #[command(flatten)]
     own: Instead,
-    /// Check a file of cohorts instead, as `audit --cohorts` reads it
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "overlay", "files"])]
+    /// Check a file of cohorts instead, as `audit --cohorts` reads it; with --overlay it may name your own lists and heritages
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["root", "files"])]
     cohorts: Option<PathBuf>,
     /// How the faults are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -112,10 +112,19 @@ impl Texts {
     }
 }
 
+fn folder_of(file: &Path) -> &Path {
+    file.parent().unwrap_or(Path::new(""))
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let (folder, checked) = match (&arguments.own.overlay, &arguments.cohorts) {
-        (Some(folder), _) => (folder.as_path(), Checked::overlay(folder)),
-        (None, Some(file)) => (file.parent().unwrap_or(Path::new("")), Checked::cohorts(file)),
+        (Some(folder), None) => (folder.as_path(), Checked::overlay(folder)),
+        (own, Some(file)) => match own.as_ref().map(|folder| (folder, Overlay::load(folder))) {
+            // What an overlay with faults names is not known.
+            Some((folder, Err(_))) => (folder.as_path(), Checked::overlay(folder)),
+            Some((_, Ok(overlay))) => (folder_of(file), Checked::cohorts_with(file, &overlay)),
+            None => (folder_of(file), Checked::cohorts(file)),
+        },
         (None, None) => (arguments.root.as_path(), Checked::national(&arguments.root)),
     };
     let asked = asked_for(&arguments.files, folder, &checked)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::format::{Choice, Format, Key, Piece, Splitter};
 use super::matching::{self, Mark};
-use super::report::{counted, put_overlay};
+use super::report::{counted, put};
 use super::side::{End, Head, Kept, Line, Reader};
 use super::source::{Place, Source, Sum};
 use super::storage::from_json;
@@ -487,7 +487,7 @@ impl Back {
             "source": self.source,
             "complete": true,
         });
-        put_overlay(&mut report, self.overlay());
+        put(&mut report, "overlay", self.overlay().map(|overlay| json!(overlay)));
         report
     }
 }

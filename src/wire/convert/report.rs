@@ -170,26 +170,19 @@ impl Report {
             "fields": fields.collect::<Vec<_>>(),
             "complete": true,
         });
-        put_overlay(&mut report, self.overlay());
-        if !self.not_known.is_empty() {
-            let owners = self.not_known.iter();
-            let owners =
-                owners.map(|(owner, records)| json!({"owner": owner.to_string(), "records": records}));
-            report["not_known"] = owners.collect();
-        }
+        put(&mut report, "overlay", self.overlay().map(|overlay| json!(overlay)));
+        let owners = self.not_known.iter();
+        let owners = owners.map(|(owner, records)| json!({"owner": owner.to_string(), "records": records}));
+        put(&mut report, "not_known", (!self.not_known.is_empty()).then(|| owners.collect()));
         report
     }
 }
 
-/// Names the overlay in a report, as the reports of the audit do.
-pub(super) fn put_overlay(report: &mut Value, overlay: Option<&Overlay>) {
-    let Some(overlay) = overlay else { return };
-    report["overlay"] = json!({
-        "owner": overlay.owner().to_string(),
-        "name": overlay.name(),
-        "version": overlay.version(),
-        "date": overlay.date().map(|day| day.to_string()),
-    });
+/// A member that a report has only where there is something to say.
+pub(super) fn put(report: &mut Value, member: &str, value: Option<Value>) {
+    if let (Some(members), Some(value)) = (report.as_object_mut(), value) {
+        members.insert(member.to_owned(), value);
+    }
 }
 
 /// A change to a name, in a word.
