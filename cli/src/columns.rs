@@ -1,12 +1,13 @@
 //! `ownwords columns`: which column of a CSV or TSV file is which field, and why.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use ownwords::authoring::text_of;
 use ownwords::wire::columns::{ColumnMap, Found, FoundColumn, Guess, Header, Holds, ROWS};
 use ownwords::{Error, ErrorKind, Overlay, Position};
 use serde_json::{Value, json};
@@ -91,10 +92,11 @@ pub(crate) fn init(file: &Path, map: &Path, own: &Own) -> Result<ExitCode, Error
 /// Reads a column map.
 pub(crate) fn read_map(path: &Path, overlay: Option<&Overlay>) -> Result<ColumnMap, Error> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| {
-        Error::new(ErrorKind::Io, format!("the column map cannot be read ({})", error.kind()))
-            .at(Position::in_file(&name))
-            .with_help("see whether the name is right; `ownwords audit --init MAP FILE` writes a map")
+    let text = text_of(path).map_err(|error| match error.kind() {
+        ErrorKind::Io => {
+            error.with_help("see whether the name is right; `ownwords audit --init MAP FILE` writes a map")
+        }
+        _ => error,
     })?;
     let map = match overlay {
         Some(overlay) => ColumnMap::from_yaml_with(&name, &text, overlay),

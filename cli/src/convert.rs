@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as Cause;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use ownwords::audit::cohorts::Counts;
+use ownwords::authoring::text_of;
 use ownwords::wire::convert::{Choice, Conversion, Settings, back, back_with};
 use ownwords::{Error, ErrorKind, Position, Purpose};
 use serde_json::Value;
@@ -320,10 +321,6 @@ fn systems(named: &[String]) -> Result<BTreeMap<String, String>, Error> {
         })
     };
     named.iter().map(pair).collect()
-}
-
-fn text_of(path: &Path) -> Result<String, Error> {
-    fs::read_to_string(path).map_err(|error| not_read(path, error))
 }
 
 fn purpose(key: &str) -> Result<Purpose, Error> {

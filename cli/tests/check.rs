@@ -194,3 +194,27 @@ fn the_repository_is_sound() {
         .code(0)
         .stdout_eq("[..] files are sound\n");
 }
+
+/// Files that people write are refused by their size, whichever verb reads them, before any more of them is held: this one is of
+/// a size that no memory has.
+#[test]
+fn a_file_that_no_person_can_read_is_refused_by_its_size() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("too-large.yaml");
+    fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
+    let file = path.to_str().unwrap();
+    let cases = [
+        &["audit", "README.md", "--columns", file][..],
+        &["audit", "README.md", "--cohorts", file],
+        &["check", "--cohorts", file],
+        &["convert", "README.md", "--from", "csv", "--map", file, "--to", "storage", "--no-side"],
+        &["export", "--as", "csv", file],
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for case in cases {
+        let output = Command::new(cargo_bin!("ownwords")).args(case).current_dir(&root).output().unwrap();
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(said.contains("the file is too large, or nested too deeply"), "{case:?}: {said}");
+        assert!(!output.status.success(), "{case:?}");
+    }
+    fs::remove_file(path).unwrap();
+}

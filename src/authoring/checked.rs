@@ -108,7 +108,7 @@ impl Checked {
 
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let mut faults = Rules::load_of(file, known).err().unwrap_or_default();
-        if let Ok(text) = std::fs::read_to_string(file) {
+        if let Ok(text) = super::text_of(file) {
             faults.extend(super::yaml::looks(&name, &text));
         }
         let named = faults.into_iter().map(|fault| {

@@ -164,15 +164,13 @@ mod read {
 
         pub(in crate::authoring) fn load_of(path: &Path, known: Known) -> Result<Self, Vec<Error>> {
             let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                let kind = error.kind();
-                vec![
-                    Error::new(ErrorKind::Io, format!("the cohorts cannot be read ({kind})"))
-                        .at(crate::Position::in_file(&name))
-                        .with_help("name a file of cohorts in YAML; examples/cohorts.yaml is one")
-                        .with_source(error)
-                        .of_rule(crate::rules::unreadable_file::RULE.id),
-                ]
+            let text = super::super::text_of(path).map_err(|error| {
+                vec![match error.kind() {
+                    ErrorKind::Io => {
+                        error.with_help("name a file of cohorts in YAML; examples/cohorts.yaml is one")
+                    }
+                    _ => error,
+                }]
             })?;
             Self::of_yaml(&name, &text, known)
         }

@@ -342,7 +342,7 @@ impl<'a> Reading<'a> {
 
     fn text(&mut self, file: &str) -> Option<String> {
         self.files.insert(file.to_owned());
-        match text(self.root, file) {
+        match text(&self.root.join(file), file) {
             Ok(text) => {
                 self.looks.extend(yaml::looks(file, &text));
                 Some(text)
@@ -400,7 +400,8 @@ impl<'a> Reading<'a> {
     fn languages(&mut self) -> Vec<Source<LanguagesForm>> {
         let files = self.files(languages::FOLDER);
         let is_list = |text: &str| text.lines().any(|line| line == languages::FIELD);
-        let lists = files.iter().filter(|file| text(self.root, file).is_ok_and(|text| is_list(&text)));
+        let lists =
+            files.iter().filter(|file| text(&self.root.join(file), file).is_ok_and(|text| is_list(&text)));
         let lists: Vec<String> = lists.cloned().collect();
         lists.iter().filter_map(|file| self.form(file)).collect()
     }
@@ -485,10 +486,34 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The text of a file.
-fn text(root: &Path, file: &str) -> Result<String, Error> {
+/// The text of a file that people write for this library: a column map, rules of cohorts, a list.
+///
+/// # Errors
+///
+/// [`ErrorKind::Io`] when it cannot be read, [`ErrorKind::Format`] when it is larger than [`LARGEST`], of which no more is read,
+/// or no text in UTF-8.
+///
+/// # Example
+///
+/// ```
+/// use std::path::Path;
+///
+/// let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+/// assert!(ownwords::authoring::text_of(&examples.join("cohorts.yaml")).unwrap().contains("cohorts:"));
+/// assert!(ownwords::authoring::text_of(&examples.join("no-such-file.yaml")).is_err());
+/// ```
+pub fn text_of(path: &Path) -> Result<String, Error> {
+    let name = path.display().to_string();
+    text(path, &name).map_err(|error| match error.kind() {
+        ErrorKind::Io => error.with_help("see whether the name is right, and whether you may read it"),
+        _ => error,
+    })
+}
+
+/// The text of a file, by the name that its faults have.
+fn text(path: &Path, file: &str) -> Result<String, Error> {
     let mut bytes = Vec::new();
-    fs::File::open(root.join(file))
+    fs::File::open(path)
         .and_then(|open| open.take(LARGEST + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(file, error))?;
     if bytes.len() as u64 > LARGEST {

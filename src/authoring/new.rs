@@ -42,13 +42,13 @@ pub fn new_concept(
         return usage("this standard has no file", "choose another");
     };
     can_be_new(slug, label)?;
-    let edition: EditionForm = yaml::read(EDITION_FILE, &text(root, EDITION_FILE)?)?;
+    let edition: EditionForm = yaml::read(EDITION_FILE, &text(&root.join(EDITION_FILE), EDITION_FILE)?)?;
     let mut reading = Reading::new(root);
     let standard = reading.standard(known);
     if let Some(fault) = reading.faults.into_iter().next() {
         return Err(fault);
     }
-    let before = text(root, known.file)?;
+    let before = text(&root.join(known.file), known.file)?;
     let (id, after) = added(&standard, None, before, slug, label, edition.version.as_str())?;
     Ok((id, known.file, after))
 }

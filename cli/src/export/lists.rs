@@ -1,18 +1,17 @@
 //! SSSOM, CSV, SKOS and OpenCodelists: what is written from the stewards' files.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use ownwords::authoring::Mapping;
+use ownwords::authoring::{Mapping, text_of};
 use ownwords::steward::exchange::{Format as Exchange, export, export_standard};
 use ownwords::{Error, ErrorKind};
 use serde_json::json;
 
 use super::Arguments;
 use crate::lines::{Answer, print};
-use crate::stewards_files::{lists_or_embedded, nearest, not_read, read_lists, write_whole};
+use crate::stewards_files::{lists_or_embedded, nearest, read_lists, write_whole};
 
 pub(super) fn run(arguments: &Arguments, name: &str, form: Exchange) -> Result<ExitCode, Error> {
     let text = written(arguments, name, form)?;
@@ -33,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, name: &str, form: Exchange) -> Result<E
 fn written(arguments: &Arguments, name: &str, form: Exchange) -> Result<String, Error> {
     let path = Path::new(name);
     if path.extension().is_some_and(|ending| ending == "yaml") {
-        let text = fs::read_to_string(path).map_err(|error| not_read(path, error))?;
+        let text = text_of(path)?;
         let lists = arguments.own.beside(lists_or_embedded(&arguments.root)?)?;
         return export(&Mapping::read(name, &text)?, &lists, form);
     }
