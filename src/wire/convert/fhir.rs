@@ -12,7 +12,7 @@ use crate::field::{Field, Reconciled};
 use crate::name::Receipt;
 use crate::overlay::{Known, Overlay};
 use crate::purpose::Purpose;
-use crate::wire::fhir::{FieldSent, Profile, Resource, Sent};
+use crate::wire::fhir::{FieldSent, Identifiers, Profile, Resource, Sent};
 
 /// FHIR R4 or R5 in JSON, of a profile.
 ///
@@ -72,9 +72,8 @@ impl Format for Fhir {
 
     fn read(&self, record: &[u8]) -> Result<Read> {
         let resource = self.resource(record)?;
-        let reading = resource.read()?;
-        let key = self.keys(record)?.into_iter().next();
-        let residues = resource.residues()?;
+        let (reading, identifiers, residues) = resource.read_all()?;
+        let key = keys_of(identifiers).next();
         let not_read = reading.not_read.len() as u64;
         if !residues.is_empty() {
             match self.profile.restore(&resource, &residues) {
@@ -87,12 +86,7 @@ impl Format for Fhir {
     }
 
     fn keys(&self, record: &[u8]) -> Result<Vec<Key>> {
-        let identifiers = self.resource(record)?.identifiers()?;
-        let key = |(is_position, value): (bool, String)| match is_position {
-            true => value.parse().ok().map(Key::Position),
-            false => Some(Key::Given(value)),
-        };
-        Ok(identifiers.into_iter().filter_map(key).collect())
+        Ok(keys_of(self.resource(record)?.identifiers()?).collect())
     }
 
     fn frame(&self) -> Frame {
@@ -190,6 +184,13 @@ impl Format for Fhir {
     fn overlay(&self) -> Option<Overlay> {
         self.known.overlay().copied()
     }
+}
+
+fn keys_of(identifiers: Identifiers) -> impl Iterator<Item = Key> {
+    identifiers.into_iter().filter_map(|(is_position, value)| match is_position {
+        true => value.parse().ok().map(Key::Position),
+        false => Some(Key::Given(value)),
+    })
 }
 
 /// What became of a field; nothing where the document said it.

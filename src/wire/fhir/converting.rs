@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::json::{Document, Fault, Node, with_member};
-use super::{Kind, Resource, text_of};
+use super::{Kind, Reading, Residues, Resource, read, text_of};
 use crate::error::Result;
 
 /// What a JSON value is, looked at from FHIR.
@@ -64,19 +64,20 @@ fn rooted<T>(json: &[u8], what: impl FnOnce(&Node<'_>) -> Result<T, Fault>) -> R
 /// Of identifiers: the place of a record in a source that has no other for it.
 const POSITION: &str = canonical!("NamingSystem/position");
 
+/// What a resource is called, and whether that is its place in a source: its id, and the values of its identifiers.
+pub(in crate::wire) type Identifiers = Vec<(bool, String)>;
+
 impl Resource {
-    /// What the resource is called, and whether that is its place in a source: its id, and the values of its identifiers.
-    pub(in crate::wire) fn identifiers(&self) -> Result<Vec<(bool, String)>> {
+    /// What the resource is called.
+    pub(in crate::wire) fn identifiers(&self) -> Result<Identifiers> {
+        self.root(identifiers)
+    }
+
+    /// All that a conversion reads, in one pass: the record, the identifiers, and the residues that came along.
+    pub(in crate::wire) fn read_all(&self) -> Result<(Reading, Identifiers, Residues)> {
         self.root(|root| {
-            let mut all = Vec::new();
-            all.extend(root.string("id")?.map(|id| (false, id.into_owned())));
-            for identifier in root.objects("identifier")? {
-                let is_position = identifier.string("system")?.as_deref() == Some(POSITION);
-                all.extend(identifier.string("value")?.map(|value| (is_position, value.into_owned())));
-            }
-            // What we gave ourselves comes before what others added.
-            all.sort_by_key(|(is_position, _)| !is_position);
-            Ok(all)
+            let reading = read::read(root, self.kind, self.known)?;
+            Ok((reading, identifiers(root)?, Residues::read(root)?))
         })
     }
 
@@ -89,4 +90,16 @@ impl Resource {
         let text = json!({"resourceType": "Patient", "identifier": [identifier]}).to_string();
         Self::of(text, Kind::Patient)
     }
+}
+
+fn identifiers(root: &Node<'_>) -> Result<Identifiers, Fault> {
+    let mut all = Identifiers::new();
+    all.extend(root.string("id")?.map(|id| (false, id.into_owned())));
+    for identifier in root.objects("identifier")? {
+        let is_position = identifier.string("system")?.as_deref() == Some(POSITION);
+        all.extend(identifier.string("value")?.map(|value| (is_position, value.into_owned())));
+    }
+    // What we gave ourselves comes before what others added.
+    all.sort_by_key(|(is_position, _)| !is_position);
+    Ok(all)
 }

@@ -102,7 +102,7 @@ pub(crate) use self::json::{Document, Node};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::overlay::{Known, Overlay};
 
-pub(in crate::wire) use converting::{Shape, has_member, put_member, shape};
+pub(in crate::wire) use converting::{Identifiers, Shape, has_member, put_member, shape};
 pub use held::Held;
 pub use json::LONGEST;
 pub use profiles::{
