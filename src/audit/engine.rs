@@ -538,7 +538,7 @@ impl<'a> Engine<'a> {
             self.bracketed = Some(self.shown(name));
         }
         let may_end_in_no_letter = look.may_end_in_no_letter(name);
-        let rules: [(&'static Rule, bool, fn(&str) -> bool); 6] = [
+        let rules: [RuleOfName; 6] = [
             (
                 &replacement_character_in_name::RULE,
                 look.may_have_replacement(),
@@ -616,6 +616,9 @@ fn not_written(error: io::Error) -> Error {
         .with_help("see that there is room, and that whoever reads them still does")
         .with_source(error)
 }
+
+/// A rule, whether a look at a name leaves it open, and whether the name breaks it.
+type RuleOfName = (&'static Rule, bool, fn(&str) -> bool);
 
 const fn is_name(field: RecordField) -> bool {
     matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)
