@@ -84,6 +84,15 @@ fn table(column: &str, cells: &[String]) -> String {
     std::iter::once(quoted(column)).chain(cells.iter().map(|cell| quoted(cell))).collect()
 }
 
+/// The same as JSON objects, one a line, and as HL7 v2 messages; of these the cells in which no sign separates parts.
+fn lines_and_messages(cells: &[String]) -> [String; 2] {
+    let lines = cells.iter().map(|cell| format!("{}\n", serde_json::json!({"ethnicity": cell})));
+    let header = "MSH|^~\\&|||||20261126||ADT^A31|1|P|2.5||||||UNICODE UTF-8\r";
+    let plain = cells.iter().filter(|cell| !cell.contains(['|', '^', '~', '\\', '&']));
+    let messages = plain.map(|cell| format!("{header}PID{}{cell}\r", "|".repeat(22)));
+    [lines.collect(), messages.collect()]
+}
+
 #[test]
 fn codes_of_a_copy_are_found_to_be_what_codes_of_the_national_list_are() {
     let (mut copies, mut rules) = (0, std::collections::BTreeSet::new());
@@ -95,8 +104,9 @@ fn codes_of_a_copy_are_found_to_be_what_codes_of_the_national_list_are() {
         columns.extend(list.rows().iter().map(|row| vec![row.code().to_owned(); 40]));
         let by_national = Options::default().with_system("ethnicity", list.key()).unwrap();
         let by_own = Options::default().with_overlay(&overlay).with_system("ethnicity", COPY).unwrap();
-        for column in columns {
-            let input = table("ethnicity", &column);
+        let mut inputs = lines_and_messages(&columns[0]).to_vec();
+        inputs.extend(columns.iter().map(|column| table("ethnicity", column)));
+        for input in inputs {
             let national = Said::of(&input, by_national.clone());
             rules.extend(national.findings.iter().map(|finding| finding.0));
             assert_eq!(Said::of(&input, by_own.clone()), national, "{}", list.key());
