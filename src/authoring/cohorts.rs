@@ -120,7 +120,8 @@ mod read {
         }
 
         fn of_yaml(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
-            let form: CohortsForm = yaml::read(file, text).map_err(|error| vec![error])?;
+            let compare = "compare the entry with `examples/cohorts.yaml`";
+            let form: CohortsForm = yaml::read_like(file, text, compare).map_err(|error| vec![error])?;
             let mut reading = Reading { file, form: &form, known, faults: Vec::new() };
             let rules = reading.rules();
             let mut faults = reading.faults;

@@ -160,7 +160,8 @@ mod maps {
         }
 
         pub(crate) fn of_yaml(file: &str, text: &str, known: Known) -> Result<Self, Vec<Error>> {
-            let form: MapForm = yaml::read(file, text).map_err(|error| vec![error])?;
+            let compare = "`ownwords audit --init MAP FILE` writes a whole map to compare it with";
+            let form: MapForm = yaml::read_like(file, text, compare).map_err(|error| vec![error])?;
             let mut faults = Vec::new();
             let mut shape = Shape::default();
             keep(file, form.encoding.as_ref(), &mut shape.encoding, &mut faults);

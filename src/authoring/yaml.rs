@@ -49,12 +49,17 @@ impl Word {
     }
 }
 
-/// Reads one file.
+/// Reads one file of a folder that has a template.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Format`], with the place, when the text is no YAML of the restricted kind, or has another shape.
 pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
+    read_like(file, text, "compare the entry with the TEMPLATE.yaml of its folder")
+}
+
+/// The same of a file that may stand anywhere; `compare` says with what its shape can be compared.
+pub(super) fn read_like<T: DeserializeOwned>(file: &str, text: &str, compare: &str) -> Result<T> {
     if text.len() as u64 > OF_STEWARDS.bytes {
         return Err(limit::exceeded(Position::in_file(file).line(1).column(1)));
     }
@@ -85,7 +90,7 @@ pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T> {
         if let Some(place) = error.location() {
             position = position.line(place.line()).column(place.column());
         }
-        let (rule, message, help) = in_plain_words(error.without_snippet());
+        let (rule, message, help) = in_plain_words(error.without_snippet(), compare);
         Error::new(ErrorKind::Format, message).at(position).with_help(help).of_rule(rule.id)
     })
 }
@@ -128,9 +133,8 @@ pub(super) fn looks(file: &str, text: &str) -> Vec<Error> {
 }
 
 /// What is wrong, and what to do: the crate's own messages are written for programmers.
-fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String) {
+fn in_plain_words(error: &serde_saphyr::Error, compare: &str) -> (&'static Rule, String, String) {
     use serde_saphyr::Error as E;
-    const TEMPLATE: &str = "compare the entry with the TEMPLATE.yaml of its folder";
     const TOO_LARGE: (&Rule, &str, &str) =
         (&too_large_or_too_deep::RULE, too_large_or_too_deep::RULE.summary, limit::HELP);
     let (rule, message, help) = match error {
@@ -155,7 +159,7 @@ fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String
         }
         E::SerdeMissingField { field, .. } => {
             let message = format!("the key `{field}` is missing from this entry");
-            return (&missing_key::RULE, message, TEMPLATE.to_owned());
+            return (&missing_key::RULE, message, compare.to_owned());
         }
         E::UnsupportedTag { tag, .. } => {
             let message = format!("tags are not used here: `{}`", tag.escape_debug());
@@ -196,7 +200,7 @@ fn in_plain_words(error: &serde_saphyr::Error) -> (&'static Rule, String, String
             } else if message == "recursion limit exceeded" {
                 TOO_LARGE
             } else {
-                return (of_other(other), message, TEMPLATE.to_owned());
+                return (of_other(other), message, compare.to_owned());
             }
         }
     };

@@ -82,6 +82,13 @@ fn what_contradicts_itself_is_refused() {
 
 /// Every field that the storage form has, but the sealed ones, can be in a map, in each of its systems.
 #[test]
+fn what_lacks_a_key_is_told_where_a_whole_map_is_to_be_had() {
+    let faults = ColumnMap::from_yaml("map.yaml", "columns: []\n").unwrap_err();
+    assert!(faults[0].message().contains("`header`"), "{}", faults[0]);
+    assert!(faults[0].help().unwrap().contains("audit --init"), "{}", faults[0]);
+}
+
+#[test]
 fn every_field_and_system_can_be_in_a_map() {
     let mut systems = 0;
     for word in FieldWord::all() {
