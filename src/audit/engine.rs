@@ -222,6 +222,7 @@ impl<'a> Engine<'a> {
 
     /// Ends the input as far as it was read: bare codes, which were counted as missing, are counted as what they come to.
     pub(super) fn settle(&mut self) {
+        self.summary.tally.forget();
         let counts = self.summary.fields.get_mut(RecordField::EthnicCategory as usize);
         let (Some(bare), Some(counts)) = (&self.bare, counts) else { return };
         self.summary.tally.settle(bare);

@@ -428,6 +428,13 @@ impl Tally {
         counting.present.push(slot);
     }
 
+    /// Forgets what stood in cells: a summary keeps codes of lists, and no words of a person.
+    pub(in crate::audit) fn forget(&mut self) {
+        for field in &mut self.fields {
+            field.last = Memo::default();
+        }
+    }
+
     /// Says that there is a column of the person's own words.
     pub(in crate::audit) fn has_own_words(&mut self) {
         self.written.get_or_insert(WriteIns { known: self.known, ..WriteIns::default() });
