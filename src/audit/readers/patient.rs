@@ -58,67 +58,70 @@ pub(super) struct Patient<'a> {
     birth_date: Option<Text<'a>>,
 }
 
-#[derive(serde::Deserialize)]
-struct Meta<'a> {
-    #[serde(borrow, rename = "lastUpdated")]
-    last_updated: Option<Text<'a>>,
+/// An element that is read: its members, each by the name that FHIR gives it; from a stream, and from values that have been found.
+/// What is not there is as if it were left empty.
+macro_rules! element {
+    ($name:ident<$a:lifetime> { $($(#[$doc:meta])* $key:literal: $field:ident: $type:ty,)* }) => {
+        #[derive(serde::Deserialize)]
+        #[serde(bound(deserialize = "'de: 'a"))]
+        struct $name<$a> {
+            $($(#[$doc])* #[serde(rename = $key, default)] $field: $type,)*
+        }
+
+        impl<$a> FromNode<$a> for $name<$a> {
+            fn of(node: &Node<$a>) -> Option<Self> {
+                let mut element = Self { $($field: Default::default(),)* };
+                for member in node.members()? {
+                    $(if member.is_named($key) {
+                        element.$field = FromNode::of(&member)?;
+                    })*
+                }
+                Some(element)
+            }
+        }
+    };
 }
 
-#[derive(serde::Deserialize)]
-struct Extension<'a> {
-    #[serde(borrow)]
-    url: Option<Text<'a>>,
-    #[serde(borrow, rename = "valueCodeableConcept")]
-    concept: Option<CodeableConcept<'a>>,
-    #[serde(borrow, default)]
-    extension: Vec<Extension<'a>>,
-}
+element!(Meta<'a> {
+    "lastUpdated": last_updated: Option<Text<'a>>,
+});
 
-#[derive(serde::Deserialize)]
-struct CodeableConcept<'a> {
-    #[serde(borrow, default)]
-    coding: Vec<Coding<'a>>,
-}
+element!(Extension<'a> {
+    "url": url: Option<Text<'a>>,
+    "valueCodeableConcept": concept: Option<CodeableConcept<'a>>,
+    "extension": extension: Vec<Extension<'a>>,
+});
 
-#[derive(serde::Deserialize)]
-struct Coding<'a> {
-    #[serde(borrow)]
-    system: Option<Text<'a>>,
-    #[serde(borrow)]
-    code: Option<Text<'a>>,
-}
+element!(CodeableConcept<'a> {
+    "coding": coding: Vec<Coding<'a>>,
+});
 
-#[derive(serde::Deserialize)]
-struct Identifier<'a> {
-    #[serde(borrow)]
-    system: Option<Text<'a>>,
-    #[serde(borrow)]
-    value: Option<Text<'a>>,
-}
+element!(Coding<'a> {
+    "system": system: Option<Text<'a>>,
+    "code": code: Option<Text<'a>>,
+});
 
-#[derive(serde::Deserialize)]
-struct HumanName<'a> {
-    #[serde(borrow, rename = "use")]
-    used: Option<Text<'a>>,
-    #[serde(borrow)]
-    text: Option<Text<'a>>,
-    #[serde(borrow)]
-    family: Option<Text<'a>>,
+element!(Identifier<'a> {
+    "system": system: Option<Text<'a>>,
+    "value": value: Option<Text<'a>>,
+});
+
+element!(HumanName<'a> {
+    "use": used: Option<Text<'a>>,
+    "text": text: Option<Text<'a>>,
+    "family": family: Option<Text<'a>>,
     /// An item is null where only its extension stands.
-    #[serde(borrow, default)]
-    given: Vec<Option<Text<'a>>>,
-    period: Option<Period>,
-}
+    "given": given: Vec<Option<Text<'a>>>,
+    "period": period: Option<Period>,
+});
+
+element!(Communication<'a> {
+    "language": language: Option<CodeableConcept<'a>>,
+});
 
 #[derive(serde::Deserialize)]
 struct Period {
     end: Option<serde::de::IgnoredAny>,
-}
-
-#[derive(serde::Deserialize)]
-struct Communication<'a> {
-    #[serde(borrow)]
-    language: Option<CodeableConcept<'a>>,
 }
 
 /// The elements of a resource that this reader knows.
@@ -198,110 +201,10 @@ impl<'a, T: FromNode<'a>> FromNode<'a> for Vec<T> {
     }
 }
 
-impl<'a> FromNode<'a> for Meta<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut meta = Self { last_updated: None };
-        for member in node.members()? {
-            if member.is_named("lastUpdated") {
-                meta.last_updated = Option::of(&member)?;
-            }
-        }
-        Some(meta)
-    }
-}
-
-impl<'a> FromNode<'a> for Extension<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut extension = Self { url: None, concept: None, extension: Vec::new() };
-        for member in node.members()? {
-            if member.is_named("url") {
-                extension.url = Option::of(&member)?;
-            } else if member.is_named("valueCodeableConcept") {
-                extension.concept = Option::of(&member)?;
-            } else if member.is_named("extension") {
-                extension.extension = Vec::of(&member)?;
-            }
-        }
-        Some(extension)
-    }
-}
-
-impl<'a> FromNode<'a> for CodeableConcept<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut concept = Self { coding: Vec::new() };
-        for member in node.members()? {
-            if member.is_named("coding") {
-                concept.coding = Vec::of(&member)?;
-            }
-        }
-        Some(concept)
-    }
-}
-
-impl<'a> FromNode<'a> for Coding<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut coding = Self { system: None, code: None };
-        for member in node.members()? {
-            if member.is_named("system") {
-                coding.system = Option::of(&member)?;
-            } else if member.is_named("code") {
-                coding.code = Option::of(&member)?;
-            }
-        }
-        Some(coding)
-    }
-}
-
-impl<'a> FromNode<'a> for Identifier<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut identifier = Self { system: None, value: None };
-        for member in node.members()? {
-            if member.is_named("system") {
-                identifier.system = Option::of(&member)?;
-            } else if member.is_named("value") {
-                identifier.value = Option::of(&member)?;
-            }
-        }
-        Some(identifier)
-    }
-}
-
-impl<'a> FromNode<'a> for HumanName<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut human = Self { used: None, text: None, family: None, given: Vec::new(), period: None };
-        for member in node.members()? {
-            if member.is_named("use") {
-                human.used = Option::of(&member)?;
-            } else if member.is_named("text") {
-                human.text = Option::of(&member)?;
-            } else if member.is_named("family") {
-                human.family = Option::of(&member)?;
-            } else if member.is_named("given") {
-                human.given = Vec::of(&member)?;
-            } else if member.is_named("period") {
-                human.period = Option::of(&member)?;
-            }
-        }
-        Some(human)
-    }
-}
-
 impl<'a> FromNode<'a> for Period {
     fn of(node: &Node<'a>) -> Option<Self> {
         let mut ends = node.members()?.filter(|member| member.is_named("end") && !member.is_null());
         Some(Self { end: ends.next().map(|_| serde::de::IgnoredAny) })
-    }
-}
-
-impl<'a> FromNode<'a> for Communication<'a> {
-    fn of(node: &Node<'a>) -> Option<Self> {
-        let mut communication = Self { language: None };
-        for member in node.members()? {
-            if member.is_named("language") {
-                communication.language = Option::of(&member)?;
-            }
-        }
-        Some(communication)
     }
 }
 

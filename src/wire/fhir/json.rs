@@ -211,14 +211,14 @@ impl<'a> Node<'a> {
 
     /// The items of the member of this name, which are objects.
     #[inline]
-    pub(crate) fn objects(&self, key: &str) -> Result<Items<'a>, Fault> {
+    pub(super) fn objects(&self, key: &str) -> Result<Items<'a>, Fault> {
         let items = self.list(key)?;
         items.iter().find(|item| !item.is_object()).map_or(Ok(items), |item| Err(item.wrong()))
     }
 
     /// The member of this name, which is an object.
     #[inline]
-    pub(crate) fn object(&self, key: &str) -> Result<Option<Self>, Fault> {
+    pub(super) fn object(&self, key: &str) -> Result<Option<Self>, Fault> {
         self.get(key).map(|node| if node.is_object() { Ok(node) } else { Err(node.wrong()) }).transpose()
     }
 
@@ -229,7 +229,7 @@ impl<'a> Node<'a> {
     }
 
     /// The texts of the member of this name; a null is where an extension alone stands.
-    pub(crate) fn strings(
+    pub(super) fn strings(
         &self,
         key: &str,
     ) -> Result<impl Iterator<Item = Result<Cow<'a, str>, Fault>>, Fault> {
