@@ -551,7 +551,7 @@ impl<'a> Engine<'a> {
                 look.may_have_look_alikes(),
                 look_alike_letter_in_name::is_broken,
             ),
-            (&title_in_name::RULE, title_in_name::may_begin_with_one(name), title_in_name::is_broken),
+            (&title_in_name::RULE, true, title_in_name::is_broken),
             (&two_names_in_one_field::RULE, look.may_have_two_names(name), two_names_in_one_field::is_broken),
             (&number_in_name::RULE, may_end_in_no_letter, number_in_name::is_broken),
         ];

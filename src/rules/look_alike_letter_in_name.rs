@@ -35,12 +35,6 @@ const LATIN: &str = "ABESIJKMHOPCTYXaesijopcyx";
 /// assert!(!is_broken("Анна Anna") && !is_broken("Анна") && !is_broken("Шwан"));
 /// ```
 pub fn is_broken(name: &str) -> bool {
-    // Two looks at the bytes settle nearly every name: U+0400 to U+052F begin with 0xD0 to 0xD4.
-    if !name.bytes().any(|byte| matches!(byte, 0xD0..=0xD4))
-        || !name.bytes().any(|byte| byte.is_ascii_alphabetic())
-    {
-        return false;
-    }
     // An apostrophe is a letter in some alphabets (U+02BC), and joins two words nonetheless.
     name.split(|c: char| !c.is_alphabetic() || ('\u{2B0}'..='\u{2FF}').contains(&c)).any(|word| {
         let latin = || word.chars().filter(char::is_ascii_alphabetic);

@@ -66,17 +66,16 @@ impl Engine<'_> {
             }
             Err(Wrong { rule, meant }) => {
                 let is_of_another = rule.id == code_of_another_list::RULE.id;
+                let (known, shows_values) = (self.known(), self.options.show_values);
                 let suggestion = match meant {
                     Some(code) => Some(self.one_fits("code", code)),
-                    None => is_of_another.then(|| self.others_with(cell)),
+                    None => {
+                        is_of_another.then(|| codes::others_with(known, cell.field, cell.value, shows_values))
+                    }
                 };
                 Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
             }
         }
-    }
-
-    fn others_with(&self, cell: &Cell<'_>) -> String {
-        codes::others_with(self.known(), cell.field, cell.value, self.options.show_values)
     }
 
     /// Which codes of the list a heading stands over. Which they are tells which heading it is, and so what was answered.
