@@ -62,7 +62,7 @@ fn as_json(file: &Path, plan: &Path, proposed: &Proposed) -> Value {
     let rules = proposed.rules().map(|(rule, findings, repairs)| {
         json!({"rule": rule.id, "name": rule.name, "findings": findings, "repairs": repairs})
     });
-    json!({
+    let mut json = json!({
         "format": "ownwords.proposed/1",
         "file": file.display().to_string(),
         "source": {"bytes": proposed.source().bytes, "sha256": proposed.source().sha256},
@@ -74,7 +74,11 @@ fn as_json(file: &Path, plan: &Path, proposed: &Proposed) -> Value {
         "likely": proposed.likely(),
         "rules": rules.collect::<Vec<_>>(),
         "complete": true,
-    })
+    });
+    if let Some(overlay) = proposed.overlay() {
+        json["overlay"] = json!(overlay);
+    }
+    json
 }
 
 fn as_text(file: &Path, plan: &Path, proposed: &Proposed) -> String {

@@ -458,7 +458,12 @@ fn a_plan_says_with_which_overlay_it_was_made_and_is_applied_without() {
     let file = File::new("plan-of.csv", REGISTRATIONS);
     let (plan, new) = (Made::at("plan-of.out.csv"), Made::at("plan-of.new.csv"));
     let _undo = Made::at("plan-of.new.csv.undo.csv");
-    with_overlay(&["audit", file.path(), "--system", BY_OWN_LIST, "--plan", plan.path()], 1);
+    let propose = ["audit", file.path(), "--system", BY_OWN_LIST, "--plan", plan.path()];
+    let proposed = json(&propose, 1);
+    // In the form in which a report of the audit names it.
+    let report = json(&["audit", file.path(), "--system", BY_OWN_LIST], 1);
+    assert_eq!(proposed["overlay"], report["files"][0]["summary"]["overlay"]);
+    assert_eq!(proposed["overlay"]["owner"], "TEST9");
     let said = "with the overlay of TEST9 (Testhaven Hospitals, a made-up trust), version 1.0 of 2026-11-25";
     assert!(plan.text().contains(said), "{}", plan.text());
     let text = plan.text();
@@ -466,4 +471,12 @@ fn a_plan_says_with_which_overlay_it_was_made_and_is_applied_without() {
     fs::write(&plan.0, marked.collect::<Vec<_>>().join("\n")).unwrap();
     ownwords(&["apply", plan.path(), "--source", file.path(), "--to", new.path()]).success();
     assert_eq!(new.text(), REGISTRATIONS.replace("bsy", "BSY"));
+}
+
+#[test]
+fn an_answer_about_a_plan_names_no_overlay_where_there_was_none() {
+    let (file, plan) = (File::new("plan-without.csv", REGISTRATIONS), Made::at("plan-without.out.csv"));
+    let answer = ownwords(&["audit", file.path(), "--plan", plan.path(), "--format", "json"]).code(1);
+    let answer: Value = serde_json::from_str(&text(&answer)).unwrap();
+    assert_eq!((&answer["format"], answer.get("overlay")), (&"ownwords.proposed/1".into(), None));
 }

@@ -39,7 +39,7 @@ use crate::{cohorts, columns, inputs, lines, plan};
 /// "complete"}, …], "complete"}`. A report that was cut off has no last `complete`.
 ///
 /// With --plan the answer is what was proposed; its JSON is an object with `format` (ownwords.proposed/1), `file`, `source`, `plan`,
-/// `rows`, `findings`, `repairs`, `certain`, `likely`, `rules` and `complete`.
+/// `rows`, `findings`, `repairs`, `certain`, `likely`, `rules`, `overlay` where one was named, and `complete`.
 ///
 /// With --cohorts it is an object with `format` (ownwords.cohorts/1), `title`, `system`, `to_system`, `is_for_publication` (false),
 /// `people`, `cohorts` (each with `key`, `title`, `source`, `before`, `both`, `enter`, `leave`, `neither`, `undecidable` and the same

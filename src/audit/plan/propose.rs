@@ -10,6 +10,7 @@ use super::sum_of;
 use crate::audit::table::{Columns, columns_of, shape_of};
 use crate::audit::{Options, audit, not_read, placed};
 use crate::error::{Error, ErrorKind, Result};
+use crate::overlay::Overlay;
 use crate::rules::{Finding, RecordField, Rule};
 use crate::wire::columns::{Row, Table};
 use crate::wire::convert::{Sum, Summed};
@@ -31,6 +32,7 @@ pub struct Proposed {
     certain: u64,
     likely: u64,
     rules: BTreeMap<&'static str, (&'static Rule, u64, u64)>,
+    overlay: Option<Overlay>,
 }
 
 impl Proposed {
@@ -67,6 +69,11 @@ impl Proposed {
     /// Each rule that was broken, with how often it was, and how many repairs are proposed.
     pub fn rules(&self) -> impl Iterator<Item = (&'static Rule, u64, u64)> {
         self.rules.values().copied()
+    }
+
+    /// The overlay whose lists and heritages the codes were read with, beside the national ones.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
     }
 }
 
@@ -150,7 +157,7 @@ pub fn propose<R: Read + Send>(
     let Proposing { writer, certain, likely, rules, .. } = proposing;
     writer.end()?;
     let (rows, findings) = (summary.rows(), summary.findings());
-    Ok(Proposed { source: sum, rows, findings, certain, likely, rules })
+    Ok(Proposed { source: sum, rows, findings, certain, likely, rules, overlay: summary.overlay().copied() })
 }
 
 struct Proposing<'p, R> {
