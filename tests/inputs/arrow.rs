@@ -96,6 +96,18 @@ fn arrow_is_read_as_a_file_and_as_a_stream() {
     assert_same(&stream, Options::default().reading(InputFormat::Arrow));
 }
 
+/// The numbers in a stream may look like lines of text that is no UTF-8.
+#[test]
+fn a_stream_is_no_text_in_some_encoding() {
+    let names: ArrayRef = Arc::new(StringArray::from_iter_values(vec!["Okonkwo"; 2_000]));
+    let batch = RecordBatch::try_from_iter([("surname", names)]).unwrap();
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+    writer.write(&batch).unwrap();
+    let stream = writer.into_inner().unwrap();
+    let (_, _, summary) = said(&stream, Options::default().reading(InputFormat::Arrow));
+    assert_eq!(summary.rows(), 2_000);
+}
+
 /// A Parquet file says at its end where everything is: whatever it says there, there is an error and no panic.
 #[test]
 fn a_file_that_lies_is_an_error() {

@@ -292,7 +292,11 @@ fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>
     engine.summary.packing = packing;
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
-    let encoding = options.encoding().unwrap_or_else(|| encoded::encoding_of(&head));
+    let encoding = match options.format {
+        // No text, whatever the numbers in it look like.
+        Some(InputFormat::Arrow) => Encoding::Utf8,
+        _ => options.encoding().unwrap_or_else(|| encoded::encoding_of(&head)),
+    };
     let input = Cursor::new(head).chain(input);
     match Decoded::of(input, encoding) {
         Ok(decoded) => read_text(decoded, encoding, options, engine),
