@@ -6,14 +6,18 @@
 use std::fmt::Write as _;
 
 use ownwords::Heritages;
-use ownwords::audit::{Options, Summary, audit};
+use ownwords::audit::{InputFormat, Options, Summary, audit};
 use ownwords::bridge::{CodeSystem, systems};
 use ownwords::rules::RecordField;
 
 use self::copies::{COPY, URI, copy_of};
+#[cfg(feature = "parquet")]
+use self::files::{arrow_file, arrow_stream, of_file, of_stream, parquet_file};
 
 #[path = "../overlay/copies.rs"]
 mod copies;
+#[cfg(feature = "parquet")]
+mod files;
 
 const ETHNIC_CATEGORY: &str = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory";
 
@@ -23,6 +27,8 @@ type Found = (&'static str, u64, Option<RecordField>, Option<String>);
 /// Everything that an audit says, but the keys of the lists themselves.
 #[derive(Debug, PartialEq)]
 struct Said {
+    /// As what the input was read.
+    format: Option<InputFormat>,
     findings: Vec<Found>,
     fields: Vec<[u64; 5]>,
     /// Of each code: itself, how many rows, its label, whether it is an answer, and what it means.
@@ -31,9 +37,9 @@ struct Said {
 }
 
 impl Said {
-    fn of(input: &str, options: Options) -> Self {
+    fn of(input: &[u8], options: Options) -> Self {
         let mut findings = Vec::new();
-        let summary = audit(input.as_bytes(), "made-up", options, &mut |finding| {
+        let summary = audit(input, "made-up", options, &mut |finding| {
             findings.push((finding.rule.id, finding.row, finding.field, finding.suggestion));
             Ok(())
         })
@@ -51,7 +57,8 @@ impl Said {
             let means: Vec<_> = count.meaning().iter().map(|concept| concept.id().to_string()).collect();
             format!("{:?}", (count.code(), count.rows(), count.label(), count.is_answer(), means))
         });
-        Self { findings, fields: fields.to_vec(), codes: counted.collect(), other: codes.other() }
+        let format = summary.source().map(|source| source.format());
+        Self { format, findings, fields: fields.to_vec(), codes: counted.collect(), other: codes.other() }
     }
 }
 
@@ -80,45 +87,79 @@ fn quoted(cell: &str) -> String {
     format!("\"{}\"\n", cell.replace('"', "\"\""))
 }
 
-fn table(column: &str, cells: &[String]) -> String {
-    std::iter::once(quoted(column)).chain(cells.iter().map(|cell| quoted(cell))).collect()
+fn table_of(column: &str, cells: &[String]) -> Vec<u8> {
+    std::iter::once(quoted(column)).chain(cells.iter().map(|cell| quoted(cell))).collect::<String>().into()
 }
 
-/// The same as JSON objects, one a line, and as HL7 v2 messages; of these the cells in which no sign separates parts.
-fn lines_and_messages(cells: &[String]) -> [String; 2] {
+fn table(cells: &[String]) -> Vec<u8> {
+    table_of("ethnicity", cells)
+}
+
+fn lines(cells: &[String]) -> Vec<u8> {
     let lines = cells.iter().map(|cell| format!("{}\n", serde_json::json!({"ethnicity": cell})));
+    lines.collect::<String>().into()
+}
+
+/// Messages of HL7 v2, with the cells in which no sign separates parts.
+fn messages(cells: &[String]) -> Vec<u8> {
     let header = "MSH|^~\\&|||||20261126||ADT^A31|1|P|2.5||||||UNICODE UTF-8\r";
     let plain = cells.iter().filter(|cell| !cell.contains(['|', '^', '~', '\\', '&']));
-    let messages = plain.map(|cell| format!("{header}PID{}{cell}\r", "|".repeat(22)));
-    [lines.collect(), messages.collect()]
+    plain.map(|cell| format!("{header}PID{}{cell}\r", "|".repeat(22))).collect::<String>().into()
 }
+
+/// A format, how a column of these cells is written in it, and how that is audited.
+type Format = (InputFormat, fn(&[String]) -> Vec<u8>, fn(&[u8], Options) -> Said);
+
+const FORMATS: &[Format] = &[
+    (InputFormat::Csv, table, Said::of),
+    (InputFormat::Lines, lines, Said::of),
+    (InputFormat::Hl7, messages, Said::of),
+    #[cfg(feature = "parquet")]
+    (InputFormat::Parquet, parquet_file, of_file),
+    #[cfg(feature = "parquet")]
+    (InputFormat::Arrow, arrow_file, of_file),
+    #[cfg(feature = "parquet")]
+    (InputFormat::Arrow, arrow_stream, of_stream),
+];
 
 #[test]
 fn codes_of_a_copy_are_found_to_be_what_codes_of_the_national_list_are() {
-    let (mut copies, mut rules) = (0, std::collections::BTreeSet::new());
+    let mut copies = 0;
+    let mut rules = vec![std::collections::BTreeSet::new(); FORMATS.len()];
     for list in systems::ETHNICITY {
         let Some(overlay) = copy_of(list) else { continue };
         copies += 1;
-        let mut columns = vec![cells(list)];
+        let all = cells(list);
+        // Files hold fewer of them, because it takes long to say what is wrong with each. The step leaves out no kind of damage.
+        let some: Vec<String> = all.iter().step_by(3).cloned().collect();
         // One code in every row, as a program's default stands there.
-        columns.extend(list.rows().iter().map(|row| vec![row.code().to_owned(); 40]));
+        let of_one_code: Vec<_> = list.rows().iter().map(|row| vec![row.code().to_owned(); 40]).collect();
         let by_national = Options::default().with_system("ethnicity", list.key()).unwrap();
         let by_own = Options::default().with_overlay(&overlay).with_system("ethnicity", COPY).unwrap();
-        let mut inputs = lines_and_messages(&columns[0]).to_vec();
-        inputs.extend(columns.iter().map(|column| table("ethnicity", column)));
-        for input in inputs {
-            let national = Said::of(&input, by_national.clone());
-            rules.extend(national.findings.iter().map(|finding| finding.0));
-            assert_eq!(Said::of(&input, by_own.clone()), national, "{}", list.key());
+        for ((format, written, said), rules) in FORMATS.iter().zip(&mut rules) {
+            let is_file = matches!(format, InputFormat::Parquet | InputFormat::Arrow);
+            for column in std::iter::once(if is_file { &some } else { &all }).chain(&of_one_code) {
+                let input = written(column);
+                // No message holds the one code of this column.
+                if input.is_empty() {
+                    continue;
+                }
+                let national = said(&input, by_national.clone());
+                assert_eq!(national.format, Some(*format));
+                rules.extend(national.findings.iter().map(|finding| finding.0));
+                assert_eq!(said(&input, by_own.clone()), national, "{} in {format}", list.key());
+            }
         }
     }
     let observed = systems::ETHNICITY.iter().filter(|list| list.rows().iter().any(|row| row.is_observed()));
     assert_eq!(copies, systems::ETHNICITY.len() - observed.count());
-    for rule in ["OW-COD-001", "OW-COD-002", "OW-COD-003", "OW-COD-013", "OW-COD-015"] {
-        assert!(
-            rules.contains(rule),
-            "{rule} is never broken, so that the law says nothing of it: {rules:?}"
-        );
+    for ((format, ..), rules) in FORMATS.iter().zip(&rules) {
+        for rule in ["OW-COD-001", "OW-COD-002", "OW-COD-003", "OW-COD-013", "OW-COD-015"] {
+            assert!(
+                rules.contains(rule),
+                "{rule} is never broken in {format}, so that the law says nothing of it: {rules:?}"
+            );
+        }
     }
 }
 
@@ -149,9 +190,9 @@ fn codings_of_a_copy_are_found_to_be_what_codings_of_the_national_list_are() {
             }
             lines
         };
-        let national = Said::of(&patients(uri), Options::default());
+        let national = Said::of(patients(uri).as_bytes(), Options::default());
         contradictions += national.findings.iter().filter(|finding| finding.0 == "OW-COD-018").count();
-        let mut own = Said::of(&patients(URI), Options::default().with_overlay(&overlay));
+        let mut own = Said::of(patients(URI).as_bytes(), Options::default().with_overlay(&overlay));
         let mut national = national;
         // They are counted by the keys of their lists, which have another order.
         own.codes.sort();
@@ -162,7 +203,7 @@ fn codings_of_a_copy_are_found_to_be_what_codings_of_the_national_list_are() {
             national.codes.clear();
         }
         assert_eq!(own, national, "{}", list.key());
-        let without = Said::of(&patients(URI), Options::default());
+        let without = Said::of(patients(URI).as_bytes(), Options::default());
         assert!(without.findings.iter().any(|finding| finding.0 == "OW-COD-004"), "{:?}", without.findings);
     }
     assert!(copies > 5 && contradictions > 0, "{copies} copies, {contradictions} contradictions");
@@ -174,7 +215,7 @@ fn a_copy_is_among_the_lists_that_a_column_can_be_of() {
         let Some(overlay) = copy_of(list) else { continue };
         let codes: Vec<String> = list.rows().iter().map(|row| row.code().to_owned()).collect();
         let evidence = |options| {
-            let said = Said::of(&table("ethnicity", &codes), options);
+            let said = Said::of(&table(&codes), options);
             let bare = said.findings.into_iter().find(|finding| finding.0 == "OW-COD-012");
             bare.and_then(|(.., suggestion)| suggestion).unwrap()
         };
@@ -193,7 +234,7 @@ fn codes_of_orientation_are_found_to_be_the_same_with_an_overlay() {
         for row in list.rows().iter() {
             codes.extend([row.code().to_owned(), row.label().to_owned(), format!(" {}", row.code())]);
         }
-        let input = table("sexual_orientation", &codes);
+        let input = table_of("sexual_orientation", &codes);
         let named = |options: Options| options.with_system("sexual_orientation", list.key()).unwrap();
         let national = Said::of(&input, named(Options::default()));
         assert!(!national.findings.is_empty());
