@@ -1,11 +1,11 @@
 //! However many threads there are, the same is said.
 
 use ownwords::Standard;
-use ownwords::audit::{Options, Summary, audit};
+use ownwords::audit::{LONGEST_RECORD, Options, Source, Summary, audit};
 use ownwords::bridge::systems;
 use ownwords::rules::RecordField;
 
-use super::{RECORDS, counts, csv};
+use super::{NAMES, RECORDS, counts, csv};
 
 /// However many threads there are, the same is found in the same order, also where the file ends in damage or the report
 /// cannot be written any more.
@@ -13,7 +13,15 @@ use super::{RECORDS, counts, csv};
 fn threads_make_no_difference() {
     let many = csv() + &RECORDS.map(|record| record.join(",") + "\n").concat().repeat(3_000);
     let damaged = many.clone() + "9990000018,\"Khan,,,,\n";
-    for input in [many.as_str(), damaged.as_str(), &csv(), "", "x\n1\n"] {
+    let objects: String = (0..18_000)
+        .map(|place| {
+            // The further behind, the more keys that the first has not.
+            let keys: String = (0..place / 1_500).map(|key| format!(",\"{key}\":{place}")).collect();
+            object(&RECORDS[place % RECORDS.len()]).replace('}', &(keys + "}\n"))
+        })
+        .collect();
+    let damaged_object = objects.clone() + "{\"surname\": \"Khan";
+    for input in [many.as_str(), &damaged, &objects, &damaged_object, &csv(), "", "x\n1\n"] {
         let run = |threads: usize, room: usize| {
             let mut found = Vec::new();
             let outcome =
@@ -24,11 +32,11 @@ fn threads_make_no_difference() {
                     found.push(format!("{finding:?} {:?}", finding.suggestion));
                     Ok(())
                 });
-            let said = match &outcome {
-                Ok(summary) => (summary.rows(), counts(summary), String::new()),
-                Err(stopped) => (stopped.so_far().rows(), counts(stopped.so_far()), stopped.to_string()),
+            let (summary, error) = match &outcome {
+                Ok(summary) => (summary, String::new()),
+                Err(stopped) => (stopped.so_far(), stopped.to_string()),
             };
-            (found, said)
+            (found, (summary.rows(), counts(summary), summary.source().cloned(), error))
         };
         for room in [usize::MAX, 1, 5_000] {
             let one = run(1, room);
@@ -169,4 +177,84 @@ fn resources_are_told_from_each_other_on_each_thread() {
     let damaged = lines.clone() + "{\"resourceType\":\"Patient\",\"birthDate\":7}\n" + &lines;
     let (_, _, error) = assert_no_difference(&damaged);
     assert!(error.contains("line 9001"), "{error}");
+}
+
+/// A record as a JSON object.
+fn object(record: &[&str; 6]) -> String {
+    let members = NAMES.iter().zip(record).map(|(name, value)| (name.to_string(), (*value).into()));
+    serde_json::Value::from(members.collect::<serde_json::Map<_, _>>()).to_string()
+}
+
+/// How many keys of JSON lines were not audited.
+fn other_keys(summary: &Summary) -> usize {
+    match summary.source() {
+        Some(Source::Lines { other_keys }) => *other_keys,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn objects_lie_over_the_seams_among_blank_lines() {
+    let line = |place: usize| match place % 9 {
+        0 => String::new(),
+        1 => " \t\r".to_owned(),
+        3 => format!("{{\"ward\":{place},\"nhs_number\":999{place}}}\r"),
+        5 => format!("{{\"note\":\"{}\",\"language\":\"q4\"}}", "x".repeat(place % 997)),
+        // Most of the later keys stand in one record far behind.
+        4 if place == 20_002 => "{\"a\":1,\"b\":2,\"c\":3}".to_owned(),
+        _ => object(&RECORDS[place % RECORDS.len()]),
+    };
+    let input: String = (0..27_000).map(|place| line(place) + "\n").collect();
+    let (_, summary, error) = assert_no_difference(&input);
+    assert_eq!((summary.rows(), other_keys(&summary), error.as_str()), (21_000, 3, ""));
+    // The last line may have no end, and may be cut.
+    let input = input + &object(&RECORDS[0]);
+    let (_, summary, _) = assert_no_difference(&input);
+    assert_eq!(summary.rows(), 21_001);
+    let (_, summary, error) = assert_no_difference(&input[..input.len() - 3]);
+    assert_eq!(summary.rows(), 21_000);
+    assert!(error.contains("line 27001") && error.contains("the JSON ends before it is complete"), "{error}");
+}
+
+#[test]
+fn what_stands_behind_a_damaged_object_is_not_counted() {
+    // 4,096 of these are a block.
+    let line = |keys: &str| format!("{:<63}\n", format!("{{\"surname\":\"UNKNOWN\"{keys}}}"));
+    let plain = line("");
+    for before in [0, 1, 4_094, 4_095, 4_096, 4_097, 8_191, 8_192, 20_000] {
+        for damaged in
+            ["{\"a\":1,\"b\":2,\"c\":3,\"surname\":\"\\uD800\"}\n", "[]\n", &line(",\"surname\":1")]
+        {
+            let more = line(",\"a\":1,\"b\":2");
+            let behind = more.clone() + &plain.repeat(9_000) + &more;
+            let input = plain.clone() + &plain.repeat(before) + &line(",\"a\":1") + damaged + &behind;
+            let (found, summary, error) = assert_no_difference(&input);
+            let rows = before as u64 + 2;
+            assert_eq!((found.len() as u64, summary.rows(), other_keys(&summary)), (rows, rows, 1));
+            assert!(error.contains(&format!("line {}", rows + 1)), "{error}");
+        }
+    }
+}
+
+#[test]
+fn an_object_that_is_too_long_is_told_in_its_line() {
+    let object = |length: usize| format!("{{\"note\":\"{}\"}}", "x".repeat(length - 11));
+    let plain = "{\"surname\":\"UNKNOWN\"}\n";
+    let longest = LONGEST_RECORD as usize;
+    let before = plain.repeat(20_000);
+    // The longest, with its end; and at the end of the input without one.
+    let input = format!("{before}{}\n{plain}{}", object(longest - 1), object(longest));
+    let (_, summary, error) = assert_no_difference(&input);
+    assert_eq!((summary.rows(), error.as_str()), (20_003, ""));
+    for long in [object(longest), object(longest + 1), object(longest + (1 << 18)), " ".repeat(longest)] {
+        let input = format!("{before}\n{long}\n{plain}");
+        let (_, summary, error) = assert_no_difference(&input);
+        assert_eq!((summary.rows(), other_keys(&summary)), (20_000, 0));
+        let said = "this record is longer than 16 MiB, so it is no record";
+        assert!(error.contains("line 20002") && error.contains(said), "{error}");
+        assert!(error.contains("write each record on a line of its own"), "{error}");
+    }
+    let (_, summary, error) = assert_no_difference(&(before + &object(longest + 1)));
+    assert_eq!(summary.rows(), 20_000);
+    assert!(error.contains("line 20001") && error.contains("longer than 16 MiB"), "{error}");
 }

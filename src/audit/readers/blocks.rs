@@ -10,9 +10,9 @@ use std::io::Read;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use memchr::{memchr_iter, memrchr, memrchr2};
+use memchr::{memchr, memchr_iter, memrchr, memrchr2};
 
-use super::{HEAD, LONGEST_RECORD, too_long};
+use super::{HEAD, LONGEST_RECORD, Source, too_long};
 use crate::audit::engine::{Engine, Part};
 use crate::audit::{Options, not_read};
 use crate::{Error, ErrorKind, Position, Result};
@@ -73,6 +73,39 @@ impl Checked {
     }
 }
 
+/// The lines of a block, up to one that is too long: of each its bytes, with its end, and its number.
+pub(super) struct Lines<'a> {
+    block: &'a [u8],
+    first: u64,
+    checked: Checked,
+}
+
+impl<'a> Lines<'a> {
+    /// Those of a block of which the first line has this number.
+    pub(super) fn of(block: &'a [u8], first: u64) -> Self {
+        Self { block, first, checked: Checked { end: 0, lines: 0 } }
+    }
+
+    /// What was taken of them until now.
+    pub(super) fn checked(&self) -> Checked {
+        self.checked
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (&'a [u8], u64);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.block.get(self.checked.end..).filter(|rest| !rest.is_empty())?;
+        let length = memchr(b'\n', rest).map_or(rest.len(), |place| place + 1);
+        let line = rest.get(..length).filter(|line| line.len() <= LONGEST)?;
+        let number = self.first + self.checked.lines;
+        self.checked.end += length;
+        self.checked.lines += 1;
+        Some((line, number))
+    }
+}
+
 impl<R: Read> Blocks<R> {
     pub(super) fn new(input: R, ends: Ends, help: &'static str) -> Self {
         Self { input, size: BLOCK, ends, help, rest: Vec::new(), open: 0, end: None, lines: 0 }
@@ -108,8 +141,9 @@ impl<R: Read> Blocks<R> {
             size = (present * 2).min(LONGEST + BLOCK);
         }
         if matches!(self.end, Some(End::Input)) {
-            // The last line may have no end, and is whole all the same.
-            if !block.is_empty() && self.ends.of_last_line(&block) != Some(block.len()) {
+            // The last line may have no end, and is whole all the same. Rows are found by their ends, so that one gets one.
+            let has_end = self.ends.of_last_line(&block) == Some(block.len());
+            if matches!(self.ends, Ends::Rows) && !has_end && !block.is_empty() {
                 block.push(b'\n');
             }
         } else {
@@ -281,8 +315,11 @@ fn check_on<C: Check>(
         loop {
             if let Some(done) = shared.take(due) {
                 due += 1;
-                let Done { block, checked, part } = done;
+                let Done { block, checked, part, source } = done;
                 let is_absorbed = part.is_some_and(|part| engine.absorb(part));
+                if let Some(source) = source.filter(|_| is_absorbed) {
+                    source.add_to(engine);
+                }
                 let checked = if is_absorbed { checked } else { check(&block, blocks.lines + 1, engine)? };
                 if checked.end < block.len() {
                     shared.withdraw(due..next).into_iter().rev().for_each(|block| blocks.give_back(block, 0));
@@ -327,6 +364,8 @@ struct Done {
     block: Vec<u8>,
     checked: Checked,
     part: Option<Part>,
+    /// What it tells of what was read, where each part tells something of its own.
+    source: Option<Source>,
 }
 
 impl Job {
@@ -335,11 +374,12 @@ impl Job {
         // In which line of the input it begins is not known yet, and what fails here fails again where it is.
         let checked = check(&block, 1, engine);
         let part = engine.take_part();
+        let source = engine.summary.source.take();
         let (checked, part) = match checked {
             Ok(checked) => (checked, part),
             Err(_) => (Checked { end: block.len(), lines: 0 }, None),
         };
-        (number, Done { block, checked, part })
+        (number, Done { block, checked, part, source })
     }
 }
 

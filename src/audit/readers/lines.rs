@@ -1,53 +1,75 @@
 //! Records from NDJSON: one flat JSON object a line, whose keys are the names of columns.
 
 use std::borrow::Cow;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::blocks::{self, Blocks, Check, Ends, Lines};
 use super::columns::Columns;
-use super::{LONGEST_RECORD, Source, rows, too_long};
+use super::{Source, rows};
+use crate::audit::Options;
 use crate::audit::engine::Engine;
-use crate::audit::{Options, not_read};
 use crate::{Error, ErrorKind, Position, Result};
 
 /// Reads all records. The keys of the first are the columns, and a key that comes later is another column; what is no text,
-/// number or truth value is of no field.
-pub(super) fn read(input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut line = Vec::new();
-    let mut number = 0;
-    let mut known: Option<Keys> = None;
-    loop {
-        line.clear();
-        number += 1;
-        if input.by_ref().take(LONGEST_RECORD + 1).read_until(b'\n', &mut line).map_err(not_read)? == 0 {
-            break;
+/// number or truth value is of no field. `head` is the beginning of `input`.
+pub(super) fn read(head: &[u8], input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    let blocks = Blocks::new(input, Ends::Lines, "write each record on a line of its own");
+    read_blocks(blocks, head, options, engine)
+}
+
+fn read_blocks(
+    mut blocks: Blocks<impl Read>,
+    head: &[u8],
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    let Some(keys) = first_keys(&mut blocks, options)? else { return Ok(()) };
+    rows::begin(&keys.columns, options, engine);
+    let parts = || {
+        let mut parts = Engine::of_parts(options.clone());
+        rows::begin(&keys.columns, options, &mut parts);
+        parts
+    };
+    blocks::check(blocks, head, options, engine, parts, || checker(&keys))
+}
+
+/// The keys of the first record, which is still to be checked; `None` where there is no record.
+fn first_keys(blocks: &mut Blocks<impl Read>, options: &Options) -> Result<Option<Keys>> {
+    let (mut room, mut first) = (Vec::new(), 1);
+    while let Some(block) = blocks.next(room) {
+        let mut lines = Lines::of(&block, first);
+        let found = lines.find(|(line, _)| !is_blank(line));
+        let checked = lines.checked();
+        if let Some((line, number)) = found {
+            let keys = Keys::of(&members(line).map_err(|error| malformed(&error, number))?, options)?;
+            let end = checked.end - line.len();
+            blocks.begin_behind(block, end);
+            return Ok(Some(keys));
         }
-        if line.len() as u64 > LONGEST_RECORD {
-            return Err(too_long(Some(number)).with_help("write each record on a line of its own"));
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let members = members(&line).map_err(|error| malformed(&error, number))?;
-        let keys = match &mut known {
-            Some(keys) => keys,
-            None => {
-                let columns = Columns::named(members.iter().map(|(key, _)| key.as_bytes()), options)?;
-                rows::begin(&columns, options, engine);
-                known.insert(Keys {
-                    names: members.iter().map(|(key, _)| key.to_string()).collect(),
-                    columns,
-                    others: 0,
-                })
-            }
-        };
-        keys.check(&members, number, engine)?;
-        engine.summary.source = Some(Source::Lines { other_keys: keys.columns.others() + keys.others });
+        first += checked.lines;
+        room = blocks.checked(block, checked)?;
     }
-    Ok(())
+    blocks.ended()?;
+    Ok(None)
+}
+
+/// What checks the lines of blocks.
+fn checker(keys: &Keys) -> impl Check + use<'_> {
+    move |block, first, engine| {
+        let mut lines = Lines::of(block, first);
+        for (line, number) in lines.by_ref().filter(|(line, _)| !is_blank(line)) {
+            let members = members(line).map_err(|error| malformed(&error, number))?;
+            keys.check(&members, number, engine)?;
+        }
+        Ok(lines.checked())
+    }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.trim_ascii_start().is_empty()
 }
 
 type Member<'a> = (Cow<'a, str>, &'a RawValue);
@@ -56,26 +78,31 @@ type Member<'a> = (Cow<'a, str>, &'a RawValue);
 struct Keys {
     names: Vec<String>,
     columns: Columns,
-    /// How many keys came later, in the record that had most of them.
-    others: usize,
 }
 
 impl Keys {
-    fn check(&mut self, members: &[Member<'_>], line: u64, engine: &mut Engine<'_>) -> Result<()> {
+    fn of(members: &[Member<'_>], options: &Options) -> Result<Self> {
+        let columns = Columns::named(members.iter().map(|(key, _)| key.as_bytes()), options)?;
+        Ok(Self { names: members.iter().map(|(key, _)| key.to_string()).collect(), columns })
+    }
+
+    fn check(&self, members: &[Member<'_>], line: u64, engine: &mut Engine<'_>) -> Result<()> {
         let mut cells: Vec<Cow<'_, [u8]>> = vec![Cow::Borrowed(b""); self.names.len()];
-        let mut others = 0;
+        let mut later = 0;
         for (place, (key, value)) in members.iter().enumerate() {
             // Nearly always the keys come in the same order.
             let is_there = self.names.get(place).is_some_and(|name| name == key);
             let place = if is_there { Some(place) } else { self.names.iter().position(|name| name == key) };
             match place.and_then(|place| cells.get_mut(place)) {
                 Some(cell) => *cell = cell_of(value, line)?,
-                None => others += 1,
+                None => later += 1,
             }
         }
-        self.others = self.others.max(others);
         let columns = &self.columns;
-        engine.record(|engine| rows::check(cells.iter().map(AsRef::as_ref), None, columns, engine))
+        engine.record(|engine| rows::check(cells.iter().map(AsRef::as_ref), None, columns, engine))?;
+        // Of the keys that came later those of the record count that had most of them.
+        Source::Lines { other_keys: columns.others() + later }.add_to(engine);
+        Ok(())
     }
 }
 
@@ -151,4 +178,102 @@ pub(super) fn begins_so(head: &[u8]) -> bool {
     // A line that is longer than the head may still be one: FHIR says so early or late, and is the likelier.
     serde_json::from_slice::<IgnoredAny>(line).is_ok()
         && members(line).is_ok_and(|members| !members.is_empty() && !has_type(&members))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::audit::readers::{HEAD, audited};
+    use crate::rules::Finding;
+
+    /// What a line is to the reader.
+    #[derive(Clone, Copy, Debug)]
+    enum Is {
+        Blank,
+        /// A record, with so many keys that the first has not, and so many findings.
+        Record(usize, usize),
+        /// What is wrong with it.
+        Damaged(&'static str),
+    }
+
+    const FIRST: &str = r#"{"surname":"Ali","ward":7}"#;
+    const LINES: [(&str, Is); 10] = [
+        ("", Is::Blank),
+        (" \t\r", Is::Blank),
+        (r#"{"surname":"Ali","ward":7}"#, Is::Record(0, 0)),
+        (r#"{"ward":7,"surname":"Nguy?n"}"#, Is::Record(0, 1)),
+        (r#" {"bed":1,"surname":"UNKNOWN"} "#, Is::Record(1, 1)),
+        (r#"{"bed":1,"floor":{"is":"up"},"shift":null,"ward":"7"}"#, Is::Record(3, 0)),
+        ("{}", Is::Record(0, 0)),
+        (r#"{"a":1,"b":2,"c":3,"d":4,"surname":"\uD800"}"#, Is::Damaged("not JSON")),
+        (r#"{"a":1,"b":2,"c":3,"d":4,"a":5}"#, Is::Damaged("stands twice")),
+        (r#"{"a":1,"b":2,"c":3,"d":4"#, Is::Damaged("ends before")),
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_read_depends_on_no_seam_and_on_no_thread(
+            before in 0_usize..3,
+            // Mostly what is no damage, so that some stands far behind.
+            lines in proptest::collection::vec(
+                prop_oneof![20 => proptest::sample::select(&LINES[..7]), 1 => proptest::sample::select(&LINES[7..])],
+                0..60,
+            ),
+            has_end in any::<bool>(),
+            size in 1_usize..300,
+            threads in 1_usize..5,
+        ) {
+            let (mut rows, mut later, mut found, mut damage) = (1, 0, 0, None);
+            for (place, (_, is)) in lines.iter().enumerate() {
+                match *is {
+                    Is::Blank => {}
+                    Is::Record(keys, findings) => {
+                        rows += 1;
+                        later = keys.max(later);
+                        found += findings;
+                    }
+                    Is::Damaged(said) => {
+                        damage = Some(((before + 2 + place) as u64, said));
+                        break;
+                    }
+                }
+            }
+            let mut input = "\n".repeat(before) + FIRST;
+            for (line, _) in &lines {
+                input.push('\n');
+                input.push_str(line);
+            }
+            if has_end {
+                input.push('\n');
+            }
+
+            // As if there were more than is read in one piece.
+            let head = vec![b' '; HEAD as usize];
+            let options = Options::default().on_threads(threads);
+            let mut findings = 0;
+            let mut sink = |finding: Finding| {
+                // What is found in a whole column is at no row.
+                findings += usize::from(finding.row > 0);
+                Ok(())
+            };
+            let outcome = audited("test", &options, &mut sink, |engine| {
+                read_blocks(Blocks::new(input.as_bytes(), Ends::Lines, "").of_size(size), &head, &options, engine)
+            });
+            let (summary, said) = match outcome {
+                Ok(summary) => (summary, None),
+                Err(stopped) => {
+                    let (error, summary) = stopped.into_parts();
+                    let line = error.position().and_then(|position| position.line).unwrap();
+                    (summary, Some((line, error.message().to_owned())))
+                }
+            };
+            prop_assert_eq!((summary.rows(), findings), (rows, found));
+            prop_assert_eq!(summary.source(), Some(&Source::Lines { other_keys: 1 + later }));
+            prop_assert_eq!(said.as_ref().map(|(line, _)| *line), damage.map(|(line, _)| line));
+            let is_said = said.zip(damage).is_none_or(|((_, said), (_, expected))| said.contains(expected));
+            prop_assert!(is_said);
+        }
+    }
 }

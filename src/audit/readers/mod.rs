@@ -188,6 +188,17 @@ impl Source {
             Self::Arrow { format, .. } => *format,
         }
     }
+
+    /// Tells the engine what a record, or a part of the input, says of this beside all before it.
+    fn add_to(self, engine: &mut Engine<'_>) {
+        let source = &mut engine.summary.source;
+        match (source, self) {
+            (Some(Self::Lines { other_keys }), Self::Lines { other_keys: more }) => {
+                *other_keys = more.max(*other_keys);
+            }
+            (source, new) => *source = Some(new),
+        }
+    }
 }
 
 impl fmt::Display for Source {
@@ -334,7 +345,7 @@ fn read_text(
         InputFormat::Csv => csv::read(&head, input, encoding, options, engine),
         InputFormat::Fhir => fhir::read(&head, input, options, engine),
         InputFormat::Hl7 => hl7::read(&mut input, engine),
-        InputFormat::Lines => lines::read(input, options, engine),
+        InputFormat::Lines => lines::read(&head, input, options, engine),
         InputFormat::Parquet => Err(Error::new(ErrorKind::Format, "Parquet is read from its end").with_help(
             "give the file by its name, as it is: it cannot be read from standard input or when compressed",
         )),
