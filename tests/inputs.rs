@@ -13,6 +13,8 @@ mod mapped;
 mod packed;
 #[path = "inputs/threads.rs"]
 mod threads;
+#[path = "inputs/together.rs"]
+mod together;
 
 use ownwords::audit::{Options, Summary, audit};
 use ownwords::rules::RecordField;

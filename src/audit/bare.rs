@@ -118,7 +118,7 @@ impl Bare {
     #[inline]
     fn place_of(&self, value: &[u8]) -> Option<u16> {
         match value {
-            [_] | [_, _] => self.short.get(value),
+            [_] | [_, _] => self.short.get(value).copied(),
             _ => self.more.get(value).copied(),
         }
     }

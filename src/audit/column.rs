@@ -1,7 +1,7 @@
 //! What is told of a whole column, because no row of it could tell alone.
 
 use super::codes;
-use super::measures::{Status, Summary};
+use super::measures::Summary;
 use crate::rules::{
     RecordField, Rule, absence_codes_conflated, day_and_month_swapped, default_code_as_answer,
     names_cut_at_limit, names_in_capitals, test_nhs_numbers,
@@ -20,6 +20,7 @@ pub(super) struct Columns {
     test_numbers: u64,
 }
 
+/// As they stand beside each other in [`RecordField::ALL`].
 const NAMES: [RecordField; 3] = [RecordField::FamilyName, RecordField::GivenName, RecordField::ChosenName];
 const CODES: [RecordField; 2] = [RecordField::EthnicCategory, RecordField::SexualOrientation];
 
@@ -39,23 +40,41 @@ impl Default for Names {
 }
 
 impl Columns {
-    /// Takes one cell, which is not empty, as it was found to be.
-    #[inline(always)]
-    pub(super) fn takes(&mut self, field: RecordField, value: &[u8], status: Status) {
-        let name = match field {
-            RecordField::FamilyName => 0,
-            RecordField::GivenName => 1,
-            RecordField::ChosenName => 2,
-            RecordField::DateOfBirth => return self.births.take(value),
-            RecordField::NhsNumber => {
-                self.test_numbers += u64::from(status == Status::Valid && test_nhs_numbers::is_one(value));
-                return;
-            }
-            _ => return,
-        };
-        if let Some(names) = self.names.get_mut(name) {
-            names.take(value);
+    /// Takes a name. `is_utf8` is whether it is known to be that.
+    #[inline]
+    pub(super) fn take_name(&mut self, field: RecordField, name: &[u8], is_utf8: bool) {
+        if let Some(names) = self.names_of(field) {
+            names.take(name, is_utf8);
         }
+    }
+
+    /// Takes so many names that are written as most are.
+    pub(super) fn take_usual_names(&mut self, field: RecordField, count: u64) {
+        if let Some(names) = self.names_of(field) {
+            names.in_both += count;
+        }
+    }
+
+    fn names_of(&mut self, field: RecordField) -> Option<&mut Names> {
+        let [first, ..] = NAMES;
+        self.names.get_mut((field as usize).wrapping_sub(first as usize))
+    }
+
+    /// Takes so many sound NHS numbers of the range for tests.
+    #[inline]
+    pub(super) fn take_test_numbers(&mut self, count: u64) {
+        self.test_numbers += count;
+    }
+
+    /// Takes so many days of births that tell the order of day and month.
+    #[inline]
+    pub(super) fn take_days_in_order(&mut self, count: u64) {
+        self.births.take_in_order(count);
+    }
+
+    /// Takes a date of birth that is no day.
+    pub(super) fn take_birth(&mut self, date: &[u8]) {
+        self.births.take(date);
     }
 
     /// Counts what was counted of another part of the input.
@@ -95,11 +114,21 @@ impl Columns {
     }
 }
 
+/// Whether a name is written as nearly all names of nearly all files: it begins with three letters, of which two are small, and is
+/// too short to have been cut.
+#[inline]
+pub(super) fn is_usual(name: &[u8]) -> bool {
+    matches!(name, [b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', ..]) && name.len() < names_cut_at_limit::FEWEST
+}
+
 impl Names {
-    #[inline(always)]
-    fn take(&mut self, name: &[u8]) {
-        // How nearly all names of nearly all files begin: three letters, of which two are small.
-        if let [b'A'..=b'Z', b'a'..=b'z', b'a'..=b'z', ..] = name {
+    #[inline]
+    fn take(&mut self, name: &[u8], is_utf8: bool) {
+        if is_usual(name) {
+            self.in_both += 1;
+            return;
+        }
+        if is_utf8 && names_in_capitals::is_certainly_in_both(name) {
             self.in_both += 1;
         } else {
             self.take_case(name);

@@ -1,6 +1,8 @@
 //! Checks one record after another.
 
+mod batch;
 mod coded;
+mod name;
 mod parts;
 
 use std::io;
@@ -11,24 +13,21 @@ use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
 use super::look::Look;
-use super::measures::{Status, Summary};
+use super::measures::{Slot, Status, Summary};
 use super::names::Names;
 use super::readers::Cell;
-use super::short::InSystem;
 use super::{Options, Sink};
 use crate::overlay::Known;
 use crate::rules::{
     Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, contradicting_codes,
-    date_of_birth_in_future, default_date, default_date_of_birth, hidden_character_in_name, impossible_date,
-    impossible_date_of_birth, look_alike_letter_in_name, mixed_code_systems, mojibake_in_name,
-    nhs_number_check_digit, nul_in_row, number_in_name, observed_as_stated, placeholder_name, ragged_row,
-    replacement_character_in_name, space_around_name, title_in_name, two_digit_year_of_birth,
-    two_names_in_one_field, undecodable_text, unknown_code_system,
+    date_of_birth_in_future, day_and_month_swapped, default_date, default_date_of_birth, impossible_date,
+    impossible_date_of_birth, mixed_code_systems, nhs_number_check_digit, nul_in_row, observed_as_stated,
+    ragged_row, test_nhs_numbers, two_digit_year_of_birth, undecodable_text, unknown_code_system,
 };
-use crate::text::hidden_characters;
-use crate::{Error, ErrorKind, Result};
+use crate::{Date, Error, ErrorKind, Result};
 
-use self::coded::Judged;
+use self::coded::{Judged, KnownCodes};
+use self::name::is_certainly_clean;
 pub(super) use self::parts::Part;
 
 /// The checks of one input.
@@ -49,8 +48,7 @@ pub(super) struct Engine<'a> {
     found: u64,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
-    /// What the short values of each field were found to be.
-    known: [InSystem<Status>; RecordField::ALL.len()],
+    known: [KnownCodes; RecordField::ALL.len()],
     judged: Judged,
     /// Which codes of two lists contradict each other.
     contradictions: Contradictions,
@@ -175,25 +173,15 @@ impl<'a> Engine<'a> {
         if let Some(gathering) = &mut self.gathering {
             return (gathering.take)(self.summary.rows, &gathering.person);
         }
-        if let Some(value) = self.bracketed.take()
-            && self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
-        {
-            self.report(Fault {
-                rule: &chosen_name_in_brackets::RULE,
-                field: Some(RecordField::GivenName),
-                suggestion: None,
-                value,
-            })?;
+        if self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing) {
+            self.report_bracketed()?;
         }
         if self.names.has_chosen() {
             self.compare_names()?;
         }
         self.compare_with_others()?;
-        for (counts, status) in self.summary.fields.iter_mut().zip(self.statuses) {
-            // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
-            if let Some(count) = counts.get_mut(status as usize) {
-                *count += 1;
-            }
+        for (field, status) in RecordField::ALL.into_iter().zip(self.statuses) {
+            self.summary.count(field, status, 1);
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         self.summary.tally.end(&self.statuses, self.bare.as_ref());
@@ -201,6 +189,13 @@ impl<'a> Engine<'a> {
             bare.end();
         }
         Ok(())
+    }
+
+    /// Says, of a record without a chosen name, that one may stand in brackets in its given name.
+    fn report_bracketed(&mut self) -> Result<()> {
+        let Some(value) = self.bracketed.take() else { return Ok(()) };
+        let (rule, field) = (&chosen_name_in_brackets::RULE, Some(RecordField::GivenName));
+        self.report(Fault { rule, field, suggestion: None, value })
     }
 
     /// Compares the names of the record with the chosen one.
@@ -285,13 +280,7 @@ impl<'a> Engine<'a> {
         if self.gathering.is_some() {
             return Ok(());
         }
-        let rule = if core::str::from_utf8(value).is_err() {
-            &undecodable_text::RULE
-        } else if value.contains(&0) {
-            &nul_in_row::RULE
-        } else {
-            return Ok(());
-        };
+        let Some(rule) = fault_of_other(value, false) else { return Ok(()) };
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
@@ -329,6 +318,11 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// Whether names are to be compared with a chosen one in this record. Nearly always there is none.
+    pub(super) fn expects_chosen(&mut self, is_there: bool) {
+        self.names.expect_chosen(is_there);
+    }
+
     /// A cell of one of the fields that are audited. Always inline, so that no cell need be put together for it.
     #[inline(always)]
     pub(super) fn cell(&mut self, cell: &Cell<'_>) -> Result<()> {
@@ -339,54 +333,128 @@ impl<'a> Engine<'a> {
             gathering.person.takes(cell);
             return Ok(());
         }
-        if cell.field == RecordField::NhsNumber
-            && let Some(verdicts) = &mut self.verdicts
-        {
-            verdicts.takes(cell.value, self.options.show_values);
+        let Cell { field, value, system, look } = *cell;
+        match field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
+                self.one_name(field, value, look)
+            }
+            RecordField::NhsNumber => self.number(value, look),
+            RecordField::DateOfBirth => self.birth(value, look),
+            RecordField::Updated => self.change(value, look),
+            RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
+                self.code(field, value, system, look)
+            }
         }
-        self.summary.tally.cell(cell.field, cell.value, cell.system, &self.lists, self.bare.is_some());
-        if cell.field == RecordField::EthnicCategory
-            && let Some(bare) = &mut self.bare
-            && bare.takes(cell.value)
-        {
-            return Ok(());
-        }
-        let status = match self.status_at_sight(cell) {
-            Some(status) => status,
-            None => self.judge(cell)?,
+    }
+
+    fn one_name(&mut self, field: RecordField, value: &[u8], look: Option<Look>) -> Result<()> {
+        let status = if is_certainly_clean(value, look, false) {
+            Status::Valid
+        } else {
+            self.judge(&Cell { field, value, system: None, look })?
         };
         if status != Status::Missing {
-            if is_name(cell.field) && self.summary.held.get(RecordField::ChosenName as usize) == Some(&true) {
-                self.names.take(cell.field, cell.value);
-            }
-            self.columns.takes(cell.field, cell.value, status);
+            self.names.take(field, value);
+            self.columns.take_name(field, value, false);
         }
-        self.set(cell.field, status);
+        self.set(field, status);
         Ok(())
     }
 
-    /// What most cells are: a sound number or date, a code or tag that has been seen before, or a name that one look
-    /// settles. `None` says nothing.
     #[inline(always)]
-    fn status_at_sight(&self, cell: &Cell<'_>) -> Option<Status> {
-        match cell.field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                cell.look?.is_certainly_clean_plain(cell.value).then_some(Status::Valid)
-            }
-            RecordField::NhsNumber => {
-                (!nhs_number_check_digit::is_broken(cell.value)).then_some(Status::Valid)
-            }
-            RecordField::DateOfBirth => self.fault_of_birth(cell.value).is_none().then_some(Status::Valid),
-            RecordField::Updated => (!impossible_date::is_broken(cell.value)
-                && !default_date::is_broken(cell.value))
-            .then_some(Status::Valid),
-            RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
-                self.known.get(cell.field as usize)?.get(cell.system, cell.value)
-            }
+    fn number(&mut self, value: &[u8], look: Option<Look>) -> Result<()> {
+        let field = RecordField::NhsNumber;
+        if let Some(verdicts) = &mut self.verdicts {
+            verdicts.takes(value, self.options.show_values);
         }
+        let is_sound = !nhs_number_check_digit::is_broken(value);
+        let status =
+            if is_sound { Status::Valid } else { self.judge(&Cell { field, value, system: None, look })? };
+        if status == Status::Valid {
+            self.columns.take_test_numbers(test_nhs_numbers::is_one(value).into());
+        }
+        self.set(field, status);
+        Ok(())
     }
 
-    #[inline(never)]
+    #[inline(always)]
+    fn birth(&mut self, value: &[u8], look: Option<Look>) -> Result<()> {
+        let field = RecordField::DateOfBirth;
+        let day = impossible_date::day_of(value);
+        let status = match day.filter(|day| self.fault_of_day_of_birth(*day).is_none()) {
+            Some(_) => Status::Valid,
+            None => self.judge(&Cell { field, value, system: None, look })?,
+        };
+        match day {
+            Some(day) => self.columns.take_days_in_order(day_and_month_swapped::is_in_order(day).into()),
+            None if status != Status::Missing => self.columns.take_birth(value),
+            None => {}
+        }
+        self.set(field, status);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn change(&mut self, value: &[u8], look: Option<Look>) -> Result<()> {
+        let field = RecordField::Updated;
+        let day = impossible_date::day_of(value);
+        let status = match day.filter(|day| !default_date::is_default(*day)) {
+            Some(_) => Status::Valid,
+            None => self.judge(&Cell { field, value, system: None, look })?,
+        };
+        if let Some(day) = day {
+            self.summary.tally.changed(day);
+        }
+        self.set(field, status);
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn code(
+        &mut self,
+        field: RecordField,
+        value: &[u8],
+        system: Option<&str>,
+        look: Option<Look>,
+    ) -> Result<()> {
+        let known = self.known.get(field as usize).and_then(|known| known.get(system, value));
+        let (status, slot) = match known {
+            Some((status, slot)) => (*status, Some(*slot)),
+            None => self.new_code(&Cell { field, value, system, look })?,
+        };
+        if let Some(slot) = slot {
+            self.summary.tally.take(field, slot);
+        }
+        self.set(field, status);
+        Ok(())
+    }
+
+    /// A code that is not known by its bytes alone; and as what it is counted, if it is.
+    #[cold]
+    fn new_code(&mut self, cell: &Cell<'_>) -> Result<(Status, Option<Slot>)> {
+        let Cell { field, value, system, .. } = *cell;
+        let slot = self.summary.tally.slot_of(field, value, system, &self.lists, self.bare.is_some());
+        let is_bare = field == RecordField::EthnicCategory && self.bare.is_some();
+        if is_bare
+            && let Some(bare) = &mut self.bare
+            && bare.takes(value)
+        {
+            return Ok((Status::Missing, slot));
+        }
+        let before = self.found;
+        let status = self.judge(cell)?;
+        // What was found to be sound once is sound each time.
+        if self.found == before
+            && !is_bare
+            && let Some(slot) = slot.filter(|slot| slot.stays())
+            && let Some(known) = self.known.get_mut(field as usize)
+        {
+            known.remember(system, value, (status, slot));
+        }
+        Ok((status, slot))
+    }
+
+    #[cold]
     fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
         // What a look at a whole row found may stand in another cell.
         let look = cell.look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(cell.value));
@@ -403,16 +471,7 @@ impl<'a> Engine<'a> {
             }
             return self.name(cell, core::str::from_utf8(cell.value).unwrap_or_default(), look);
         }
-        let before = self.found;
-        let status = self.code_or_number(cell)?;
-        // What was found to be sound once is sound each time.
-        if self.found == before
-            && !(self.bare.is_some() && cell.field == RecordField::EthnicCategory)
-            && let Some(memo) = self.known.get_mut(cell.field as usize)
-        {
-            memo.remember(cell.system, cell.value, status);
-        }
-        Ok(status)
+        self.code_or_number(cell)
     }
 
     fn cell_beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
@@ -490,20 +549,27 @@ impl<'a> Engine<'a> {
     }
 
     fn fault_of_birth(&self, value: &[u8]) -> Option<&'static Rule> {
-        if impossible_date_of_birth::is_broken(value) {
-            let is_short = two_digit_year_of_birth::is_broken(value);
-            return Some(if is_short {
-                &two_digit_year_of_birth::RULE
-            } else {
-                &impossible_date_of_birth::RULE
-            });
+        if let Some(day) = impossible_date::day_of(value) {
+            return self.fault_of_day_of_birth(day);
         }
-        if default_date_of_birth::is_broken(value) {
+        if !impossible_date_of_birth::is_broken(value) {
+            return self.is_later(|today| date_of_birth_in_future::is_broken(value, today));
+        }
+        let is_short = two_digit_year_of_birth::is_broken(value);
+        Some(if is_short { &two_digit_year_of_birth::RULE } else { &impossible_date_of_birth::RULE })
+    }
+
+    #[inline]
+    fn fault_of_day_of_birth(&self, day: Date) -> Option<&'static Rule> {
+        if default_date_of_birth::is_default(day) {
             return Some(&default_date_of_birth::RULE);
         }
-        let is_later =
-            self.options.as_of.is_some_and(|today| date_of_birth_in_future::is_broken(value, today));
-        is_later.then_some(&date_of_birth_in_future::RULE)
+        self.is_later(|today| date_of_birth_in_future::is_later(day, today))
+    }
+
+    #[inline]
+    fn is_later(&self, is_later: impl Fn(Date) -> bool) -> Option<&'static Rule> {
+        self.options.as_of.is_some_and(is_later).then_some(&date_of_birth_in_future::RULE)
     }
 
     fn date_of_birth(&mut self, cell: &Cell<'_>) -> Result<Status> {
@@ -511,60 +577,6 @@ impl<'a> Engine<'a> {
         let suggestion = self.day_meant(cell.value);
         self.found(rule, cell, suggestion)?;
         Ok(Status::Invalid)
-    }
-
-    fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
-        if mojibake_in_name::is_broken(text) {
-            // Controls in it are what the wrong reading left; they are no fault of their own.
-            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
-        } else if look.may_hide()
-            && hidden_character_in_name::is_broken(text)
-            // A NUL has a rule of its own.
-            && hidden_characters(text).any(|hidden| hidden.character() != '\0')
-        {
-            let suggestion = hidden_character_in_name::suggestion(text);
-            self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
-        }
-        self.name(cell, text, look)
-    }
-
-    /// Asks each rule of one name that a look at it has not settled.
-    fn name(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
-        let name = cell.value;
-        if cell.field == RecordField::GivenName
-            && self.bracketed.is_none()
-            && look.may_have_brackets()
-            && chosen_name_in_brackets::is_broken(text, "")
-        {
-            self.bracketed = Some(self.shown(name));
-        }
-        let may_end_in_no_letter = look.may_end_in_no_letter(name);
-        let rules: [RuleOfName; 6] = [
-            (
-                &replacement_character_in_name::RULE,
-                look.may_have_replacement(),
-                replacement_character_in_name::is_broken,
-            ),
-            (&space_around_name::RULE, may_end_in_no_letter, space_around_name::is_broken),
-            (
-                &look_alike_letter_in_name::RULE,
-                look.may_have_look_alikes(),
-                look_alike_letter_in_name::is_broken,
-            ),
-            (&title_in_name::RULE, true, title_in_name::is_broken),
-            (&two_names_in_one_field::RULE, look.may_have_two_names(name), two_names_in_one_field::is_broken),
-            (&number_in_name::RULE, may_end_in_no_letter, number_in_name::is_broken),
-        ];
-        for (rule, may_be_broken, is_broken) in rules {
-            if may_be_broken && is_broken(text) {
-                self.found(rule, cell, None)?;
-            }
-        }
-        if placeholder_name::is_broken(text) {
-            self.found(&placeholder_name::RULE, cell, None)?;
-            return Ok(Status::Invalid);
-        }
-        Ok(Status::Valid)
     }
 
     #[inline]
@@ -612,14 +624,19 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// What is wrong with a cell that is of no field. `is_utf8` is whether it is known to be that.
+fn fault_of_other(value: &[u8], is_utf8: bool) -> Option<&'static Rule> {
+    if !is_utf8 && core::str::from_utf8(value).is_err() {
+        return Some(&undecodable_text::RULE);
+    }
+    value.contains(&0).then_some(&nul_in_row::RULE)
+}
+
 fn not_written(error: io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("the findings cannot be written ({})", error.kind()))
         .with_help("see that there is room, and that whoever reads them still does")
         .with_source(error)
 }
-
-/// A rule, whether a look at a name leaves it open, and whether the name breaks it.
-type RuleOfName = (&'static Rule, bool, fn(&str) -> bool);
 
 const fn is_name(field: RecordField) -> bool {
     matches!(field, RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName)

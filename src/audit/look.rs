@@ -16,7 +16,8 @@ const MARK: u16 = 1 << 1;
 const OPENING: u16 = 1 << 2;
 /// `/`, which may stand between two names.
 const SLASH: u16 = 1 << 3;
-/// Each sign of ASCII that some rule of names looks at.
+/// The signs of ASCII that some rule of names looks at.
+pub(super) const SIGNS: [u8; 5] = [b'?', b'(', b'[', b'"', b'/'];
 const SIGN: u16 = MARK | OPENING | SLASH;
 /// ASCII controls, and what begins the characters beyond ASCII that some rule of names looks at:
 /// - 0xC2: the C1 controls, the no-break space, and the signs of Latin-1 that mojibake has;
@@ -32,6 +33,9 @@ const FOLLOWER: u16 = 1 << 6;
 const CYRILLIC: u16 = 1 << 7;
 /// A letter of ASCII, which beside a Cyrillic one may be mistaken for it.
 const LETTER: u16 = 1 << 8;
+/// What stands between the words of a name, or behind a title.
+pub(super) const SEPARATORS: [u8; 2] = [b' ', b'.'];
+const SEPARATOR: u16 = 1 << 9;
 
 static KINDS: [u16; 256] = kinds();
 
@@ -53,7 +57,8 @@ const fn kind_of(byte: u8) -> u16 {
         b'(' | b'[' | b'"' => OPENING,
         b'/' => SLASH,
         b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-        b' '..=b'~' => 0,
+        b' ' | b'.' => SEPARATOR,
+        b'!'..=b'~' => 0,
         0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 => NOT_PLAIN | UNSURE,
         0xC3 => NOT_PLAIN | LEAD,
         0xC5 | 0xC6 | 0xCB => NOT_PLAIN | FOLLOWER,
@@ -62,35 +67,17 @@ const fn kind_of(byte: u8) -> u16 {
     }
 }
 
-/// How many bytes are looked at together.
-const AT_ONCE: usize = 16;
-
 impl Look {
     pub(super) fn at(bytes: &[u8]) -> Self {
         let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_PLAIN);
         Self { kinds: bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte)) }
     }
 
-    /// The same for a whole row, where it is plain but for what stands between its cells. By comparing and not from the table, which
-    /// the compiler turns into instructions that compare sixteen bytes each.
-    pub(super) fn at_plain(bytes: &[u8], between: u8) -> Option<Self> {
-        let Some(last) = bytes.last_chunk::<AT_ONCE>() else {
-            let mut all = [b' '; AT_ONCE];
-            all.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-            return Self::at_plain(&all, between);
-        };
-        let (mut is_beyond, mut is_sign) = ([0_u8; AT_ONCE], [0_u8; AT_ONCE]);
-        // The last sixteen overlap those before them, which does no harm: to look twice tells the same.
-        for bytes in bytes.as_chunks::<AT_ONCE>().0.iter().chain([last]) {
-            for ((&byte, is_beyond), is_sign) in bytes.iter().zip(&mut is_beyond).zip(&mut is_sign) {
-                *is_beyond |= u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') & u8::from(byte != between);
-                *is_sign |= u8::from(
-                    (byte == b'?') | (byte == b'(') | (byte == b'[') | (byte == b'"') | (byte == b'/'),
-                );
-            }
-        }
-        let has_sign = is_sign != [0; AT_ONCE];
-        (is_beyond == [0; AT_ONCE]).then_some(Self { kinds: if has_sign { SIGN } else { 0 } })
+    /// What was seen of a whole row of printable ASCII: whether one of the signs stands in it, and one of the separators.
+    pub(super) fn of_plain(has_sign: bool, has_separator: bool) -> Self {
+        let sign = if has_sign { SIGN } else { 0 };
+        let separator = if has_separator { SEPARATOR } else { 0 };
+        Self { kinds: sign | separator }
     }
 
     /// Printable ASCII and nothing else.
@@ -101,6 +88,12 @@ impl Look {
     /// One of the signs that some rule of names looks at.
     pub(super) fn has_sign(self) -> bool {
         self.kinds & SIGN != 0
+    }
+
+    /// One of the separators of words.
+    #[cfg(test)]
+    pub(super) fn has_separator(self) -> bool {
+        self.kinds & SEPARATOR != 0
     }
 
     /// Whether there may be a character that nobody sees.
@@ -125,7 +118,13 @@ impl Look {
 
     /// Whether there may be a second name.
     pub(super) fn may_have_two_names(self, name: &[u8]) -> bool {
-        self.kinds & SLASH != 0 || two_names_in_one_field::may_have_words_between(name)
+        self.kinds & SLASH != 0
+            || (self.kinds & SEPARATOR != 0 && two_names_in_one_field::may_have_words_between(name))
+    }
+
+    /// Whether there may be a title before the name.
+    pub(super) fn may_begin_with_title(self, name: &[u8]) -> bool {
+        self.kinds & SEPARATOR != 0 && title_in_name::may_begin_with_one(name)
     }
 
     /// Whether there may be a space or a digit at either end.
@@ -133,12 +132,18 @@ impl Look {
         !self.is_plain() || !begins_and_ends_in_no_sign(name)
     }
 
-    /// Whether this name in printable ASCII is certainly clean under every rule of names. `false` says nothing.
+    /// Whether this name of one word in printable ASCII is certainly clean under every rule of names. `false` says nothing.
     #[inline]
+    pub(super) fn is_certainly_a_clean_word(self, name: &[u8]) -> bool {
+        self.kinds & !LETTER == 0 && begins_and_ends_in_no_sign(name) && !placeholder_name::may_be_one(name)
+    }
+
+    /// The same of a name that may have several words.
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
-        self.kinds & !LETTER == 0
+        self.kinds & !(LETTER | SEPARATOR) == 0
             && begins_and_ends_in_no_sign(name)
-            && !may_be_more_than_a_name(name)
+            && !self.may_begin_with_title(name)
+            && !self.may_have_two_names(name)
             && !placeholder_name::may_be_one(name)
     }
 
@@ -158,7 +163,8 @@ impl Look {
             && !self.may_have_look_alikes()
             && begins_and_ends_in_no_sign(name)
             && !matches!(name, [0xE1, 0x9A, ..] | [0xE3, 0x80, ..] | [.., 0x80 | 0x9A, 0x80])
-            && !may_be_more_than_a_name(name)
+            && !self.may_begin_with_title(name)
+            && !self.may_have_two_names(name)
     }
 }
 
@@ -166,12 +172,6 @@ impl Look {
 #[inline]
 fn begins_and_ends_in_no_sign(name: &[u8]) -> bool {
     name.first().is_some_and(|&byte| byte > b'9') & name.last().is_some_and(|&byte| byte > b'9')
-}
-
-/// Whether there may be a title before the name, or a second name after it.
-#[inline]
-fn may_be_more_than_a_name(name: &[u8]) -> bool {
-    title_in_name::may_begin_with_one(name) || two_names_in_one_field::may_have_words_between(name)
 }
 
 #[cfg(test)]
@@ -196,9 +196,12 @@ mod tests {
             look.may_have_two_names(name.as_bytes()) || !two_names_in_one_field::is_broken(name),
             "{name:?}"
         );
+        assert!(look.may_begin_with_title(name.as_bytes()) || !title_in_name::is_broken(name), "{name:?}");
         if !look.may_end_in_no_letter(name.as_bytes()) {
             assert!(!space_around_name::is_broken(name) && !number_in_name::is_broken(name), "{name:?}");
         }
+        let is_word = look.is_certainly_a_clean_word(name.as_bytes());
+        assert!(!is_word || look.is_certainly_clean_plain(name.as_bytes()), "{name:?}");
         let is_settled = if look.is_plain() {
             look.is_certainly_clean_plain(name.as_bytes())
         } else {
@@ -243,20 +246,6 @@ mod tests {
         #[test]
         fn what_a_look_settles_is_clean_under_every_rule(parts in prop::collection::vec(parts(), 0..6)) {
             is_settled(&parts.concat());
-        }
-
-        #[test]
-        fn a_look_at_many_bytes_tells_what_a_look_at_each_does(
-            mut bytes in prop::collection::vec(prop_oneof![60 => b' '..=b'~', 2 => Just(b'\t'), 1 => any::<u8>()], 0..80),
-            between in prop::sample::select(vec![b',', b'\t']),
-        ) {
-            let together = Look::at_plain(&bytes, between);
-            bytes.retain(|byte| *byte != between);
-            let look = Look::at(&bytes);
-            prop_assert_eq!(together.is_some(), look.is_plain());
-            if let Some(together) = together {
-                prop_assert_eq!(together.has_sign(), look.has_sign());
-            }
         }
     }
 

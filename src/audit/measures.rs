@@ -9,8 +9,8 @@ use crate::Date;
 use crate::overlay::{Known, Overlay};
 use crate::rules::{Finding, RecordField, Rule};
 
+pub(super) use self::tally::{CODED, Part as TallyPart, Slot, Tally, month_of, place_of};
 pub use self::tally::{CodeCount, Codes, Month, WriteIns};
-pub(super) use self::tally::{Part as TallyPart, Tally};
 
 /// How many records hold what in one field; the counts add up to the records.
 ///
@@ -304,6 +304,17 @@ impl Summary {
     }
 
     /// Counts a finding.
+    /// Counts what records hold in a field.
+    #[inline]
+    pub(super) fn count(&mut self, field: RecordField, status: Status, records: u64) {
+        // By place and not by name: which status comes next cannot be foreseen, and a branch would guess.
+        if let Some(count) =
+            self.fields.get_mut(field as usize).and_then(|counts| counts.get_mut(status as usize))
+        {
+            *count += records;
+        }
+    }
+
     pub(super) fn note(&mut self, finding: &Finding) {
         self.findings += 1;
         let Some(known) = self.count_of(finding.rule) else { return };

@@ -10,6 +10,8 @@ pub(super) struct Names {
     chosen: Vec<u8>,
     /// Former names, where the run may see them, each behind a NUL, which no name has.
     former: Vec<u8>,
+    /// Whether there is no chosen name to compare with, so that none need be taken.
+    is_alone: bool,
 }
 
 impl Names {
@@ -19,11 +21,23 @@ impl Names {
         self.given.clear();
         self.chosen.clear();
         self.former.clear();
+        self.is_alone = false;
+    }
+
+    /// Says whether there is a chosen name; where nobody says, one may come.
+    pub(super) fn expect_chosen(&mut self, is_there: bool) {
+        self.is_alone = !is_there;
     }
 
     /// Takes a name; several of one field stand behind each other.
     #[inline]
     pub(super) fn take(&mut self, field: RecordField, name: &[u8]) {
+        if !self.is_alone {
+            self.keep(field, name);
+        }
+    }
+
+    fn keep(&mut self, field: RecordField, name: &[u8]) {
         let kept = match field {
             RecordField::FamilyName => &mut self.family,
             RecordField::GivenName => &mut self.given,
@@ -56,27 +70,36 @@ impl Names {
         }
     }
 
-    /// What the chosen name tells of the others. What is no text has a rule of its own, and is not compared.
+    /// What the chosen name tells of the others.
     pub(super) fn faults(&self) -> Vec<(&'static Rule, RecordField)> {
-        let mut faults = Vec::new();
-        let Ok(chosen) = core::str::from_utf8(&self.chosen) else { return faults };
-        let given = core::str::from_utf8(&self.given).unwrap_or_default();
         // Before the first NUL stands nothing.
         let former = self.former.split(|&byte| byte == 0).skip(1);
-        let mut former = former.filter_map(|name| core::str::from_utf8(name).ok());
-        if former.any(|former| former_name_as_chosen::is_broken(chosen, former, given)) {
-            faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
-        }
-        for (field, name) in [(RecordField::FamilyName, &self.family), (RecordField::GivenName, &self.given)]
-        {
-            let Ok(name) = core::str::from_utf8(name) else { continue };
-            if lost_diacritics::is_broken(name, chosen) {
-                faults.push((&lost_diacritics::RULE, field));
-            }
-            if cut_name::is_broken(name, chosen) {
-                faults.push((&cut_name::RULE, field));
-            }
-        }
-        faults
+        faults(&self.family, &self.given, &self.chosen, former)
     }
+}
+
+/// What a chosen name tells of the others. What is no text has a rule of its own, and is not compared.
+pub(super) fn faults<'a>(
+    family: &[u8],
+    given: &[u8],
+    chosen: &[u8],
+    former: impl Iterator<Item = &'a [u8]>,
+) -> Vec<(&'static Rule, RecordField)> {
+    let mut faults = Vec::new();
+    let Ok(chosen) = core::str::from_utf8(chosen) else { return faults };
+    let called = core::str::from_utf8(given).unwrap_or_default();
+    let mut former = former.filter_map(|name| core::str::from_utf8(name).ok());
+    if former.any(|former| former_name_as_chosen::is_broken(chosen, former, called)) {
+        faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
+    }
+    for (field, name) in [(RecordField::FamilyName, family), (RecordField::GivenName, given)] {
+        let Ok(name) = core::str::from_utf8(name) else { continue };
+        if lost_diacritics::is_broken(name, chosen) {
+            faults.push((&lost_diacritics::RULE, field));
+        }
+        if cut_name::is_broken(name, chosen) {
+            faults.push((&cut_name::RULE, field));
+        }
+    }
+    faults
 }

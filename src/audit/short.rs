@@ -19,7 +19,7 @@ impl<T> Default for InSystem<T> {
 impl<T: Copy> InSystem<T> {
     /// What is known of a value; nothing of one that is longer.
     #[inline]
-    pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<T> {
+    pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<&T> {
         match system {
             None => self.unnamed.get(value),
             Some(system) => self.named.iter().find(|(known, _)| **known == *system)?.1.get(value),
@@ -59,14 +59,12 @@ impl<T> Default for Short<T> {
 impl<T: Copy> Short<T> {
     /// What is known of a value; nothing of one that is longer.
     #[inline]
-    pub(super) fn get(&self, value: &[u8]) -> Option<T> {
+    pub(super) fn get(&self, value: &[u8]) -> Option<&T> {
         match *value {
-            [one] => self.one.get(usize::from(one)),
-            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two]))),
+            [one] => self.one.get(usize::from(one))?.as_ref(),
+            [one, two] => self.two.get(usize::from(u16::from_be_bytes([one, two])))?.as_ref(),
             _ => None,
         }
-        .copied()
-        .flatten()
     }
 
     /// Remembers what is known of a value, if it is short; whether it is.

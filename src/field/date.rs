@@ -33,19 +33,32 @@ pub struct Date {
 
 impl Date {
     /// The day, or `None` when there is no such day.
+    #[inline]
     pub fn day(year: u16, month: u8, day: u8) -> Option<Self> {
-        (day >= 1 && day <= days_in(year, month)?).then_some(Self { year, month, day })
+        // The year matters for one day alone.
+        let is_there =
+            (1..=longest(month)).contains(&day) && ((month, day) != (FEBRUARY, 29) || is_leap(year));
+        is_there.then_some(Self { year, month, day })
+    }
+
+    /// The year, the month and the day; 0 for what is not known.
+    #[inline]
+    pub(crate) const fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
     }
 }
 
-fn days_in(year: u16, month: u8) -> Option<u8> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
-        4 | 6 | 9 | 11 => Some(30),
-        2 => Some(if leap { 29 } else { 28 }),
-        _ => None,
-    }
+const FEBRUARY: u8 = 2;
+
+const fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// How many days the month ever has; 0 where there is no such month.
+#[inline]
+fn longest(month: u8) -> u8 {
+    const DAYS: [u8; 13] = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    DAYS.get(usize::from(month)).copied().unwrap_or_default()
 }
 
 impl FromStr for Date {
@@ -67,7 +80,9 @@ fn parse(text: &str) -> Option<Date> {
     let year = digits(parts.next()?, 4)?;
     let Some(month) = parts.next() else { return Some(Date { year, month: 0, day: 0 }) };
     let month = digits(month, 2)? as u8;
-    days_in(year, month)?;
+    if longest(month) == 0 {
+        return None;
+    }
     let Some(day) = parts.next() else { return Some(Date { year, month, day: 0 }) };
     if parts.next().is_some() {
         return None;

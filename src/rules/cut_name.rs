@@ -38,6 +38,12 @@ pub fn is_broken(name: &str, chosen: &str) -> bool {
     rest.starts_with(is_letter_or_mark) && LIMITS.contains(&name.chars().count())
 }
 
+/// Whether the chosen name is long enough to tell of a name that it was cut.
+#[cfg(feature = "audit")]
+pub(crate) fn may_tell(chosen: &[u8]) -> bool {
+    LIMITS.iter().any(|limit| chosen.len() > *limit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

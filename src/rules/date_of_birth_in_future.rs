@@ -1,6 +1,6 @@
 //! OW-DAT-006 DateOfBirthInFuture
 
-use super::Rule;
+use super::{Rule, impossible_date};
 use crate::Date;
 
 /// The rule. It is asked only in a run that is told what day it is.
@@ -29,7 +29,15 @@ pub static RULE: Rule = Rule {
 /// assert!(!is_broken(b"2026-11-27", today) && !is_broken(b"2026-11", today) && !is_broken(b"2026", today));
 /// ```
 pub fn is_broken(date: &[u8], today: Date) -> bool {
-    let today = today.to_string();
-    let known = date.len().min(today.len());
-    date.get(..known) > today.as_bytes().get(..known)
+    let part = || core::str::from_utf8(date).ok()?.parse().ok();
+    impossible_date::day_of(date).or_else(part).is_some_and(|born| is_later(born, today))
+}
+
+/// The same of a date, as far as both are known.
+pub(crate) fn is_later(born: Date, today: Date) -> bool {
+    let ((year, month, day), (this_year, this_month, today)) = (born.parts(), today.parts());
+    let are_known = |one: u8, other: u8| one > 0 && other > 0;
+    year > this_year
+        || (year == this_year && are_known(month, this_month) && month > this_month)
+        || ((year, month) == (this_year, this_month) && are_known(day, today) && day > today)
 }

@@ -58,6 +58,13 @@ impl Orders {
         self.right += u64::from(is_above_12(day));
     }
 
+    /// Takes so many days that tell the order.
+    #[cfg(feature = "audit")]
+    #[inline]
+    pub(crate) fn take_in_order(&mut self, count: u64) {
+        self.right += count;
+    }
+
     /// Takes the dates that these were taken from.
     #[cfg(feature = "audit")]
     pub(crate) fn absorb(&mut self, others: Self) {
@@ -74,4 +81,11 @@ impl Orders {
             )
         })
     }
+}
+
+/// Whether a day of the calendar tells the order.
+#[cfg(feature = "audit")]
+pub(crate) fn is_in_order(day: crate::Date) -> bool {
+    let (_, _, day) = day.parts();
+    day > 12
 }

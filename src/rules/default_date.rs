@@ -1,6 +1,7 @@
 //! OW-DAT-002 DefaultDate
 
-use super::Rule;
+use super::{Rule, impossible_date};
+use crate::Date;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,15 +19,15 @@ pub static RULE: Rule = Rule {
 
 /// The days with which the calendars of programs begin or end: SQL Server's two, those of Windows, of spreadsheets and of
 /// Unix, and the last day that four digits write. No record was changed on any of them.
-const DEFAULTS: &[&[u8]] = &[
-    b"0001-01-01",
-    b"1601-01-01",
-    b"1753-01-01",
-    b"1899-12-30",
-    b"1899-12-31",
-    b"1900-01-01",
-    b"1970-01-01",
-    b"9999-12-31",
+const DEFAULTS: [(u16, u8, u8); 8] = [
+    (1, 1, 1),
+    (1601, 1, 1),
+    (1753, 1, 1),
+    (1899, 12, 30),
+    (1899, 12, 31),
+    (1900, 1, 1),
+    (1970, 1, 1),
+    (9999, 12, 31),
 ];
 
 /// Whether the day of a date on which a record was changed is such a default. A date of birth may be one of them rightly.
@@ -40,6 +41,13 @@ const DEFAULTS: &[&[u8]] = &[
 /// assert!(!is_broken(b"2024-02-29"));
 /// ```
 pub fn is_broken(date: &[u8]) -> bool {
-    // Nearly all dates are of this century.
-    !date.starts_with(b"20") && DEFAULTS.iter().any(|default| date.starts_with(default))
+    impossible_date::day_of(date).is_some_and(is_default)
+}
+
+/// The same of a day.
+#[inline]
+pub(crate) fn is_default(day: Date) -> bool {
+    let parts @ (_, month, day) = day.parts();
+    // Nearly no day is the first of a year, or one of its last.
+    matches!((month, day), (1, 1) | (12, 30..)) && DEFAULTS.contains(&parts)
 }

@@ -1,6 +1,7 @@
 //! OW-DAT-005 DefaultDateOfBirth
 
-use super::{Rule, default_date};
+use super::{Rule, default_date, impossible_date};
+use crate::Date;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A default of programs on which many people were born.
-const UNIX: &[u8] = b"1970-01-01";
+const UNIX: (u16, u8, u8) = (1970, 1, 1);
 
 /// Whether the day is such a default.
 ///
@@ -31,5 +32,11 @@ const UNIX: &[u8] = b"1970-01-01";
 /// assert!(!is_broken(b"1970-01-01") && !is_broken(b"1900-01-02"));
 /// ```
 pub fn is_broken(date: &[u8]) -> bool {
-    default_date::is_broken(date) && !date.starts_with(UNIX)
+    impossible_date::day_of(date).is_some_and(is_default)
+}
+
+/// The same of a day.
+#[inline]
+pub(crate) fn is_default(day: Date) -> bool {
+    default_date::is_default(day) && day.parts() != UNIX
 }

@@ -1,6 +1,7 @@
 //! OW-DAT-001 ImpossibleDate
 
 use super::Rule;
+use crate::Date;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ pub static RULE: Rule = Rule {
 /// assert!(impossible_date::is_broken(b"25/12/2023"));
 /// ```
 pub fn is_broken(value: &[u8]) -> bool {
-    !is_date(value)
+    day_of(value).is_none()
 }
 
 /// The same day as `YYYY-MM-DD`, when the value is `DD/MM/YYYY` with a day above 12, so that day and month cannot be
@@ -49,21 +50,39 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// ```
 pub fn day_meant(value: &[u8]) -> Option<String> {
     let [d1, d2, b'/', m1, m2, b'/', y1, y2, y3, y4] = *value else { return None };
-    let day = number([d1, d2])?;
-    let month = number([m1, m2])?;
-    let year = number([y1, y2, y3, y4])?;
-    (day > 12 && is_day(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let day = day_of(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2])?;
+    (number([d1, d2])? > 12).then(|| day.to_string())
 }
 
-fn is_date(value: &[u8]) -> bool {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, time @ ..] = value else { return false };
-    let day = number([*y1, *y2, *y3, *y4]).zip(number([*m1, *m2])).zip(number([*d1, *d2]));
-    day.is_some_and(|((year, month), day)| is_day(year, month, day))
-        && match time {
-            [] => true,
-            [b'T' | b' ', time @ ..] => is_time(time),
-            _ => false,
-        }
+/// The day, which a time may follow; `None` where the value is broken.
+#[inline(always)]
+pub(crate) fn day_of(value: &[u8]) -> Option<Date> {
+    let (day, time) = value.split_first_chunk()?;
+    let day = day_of_ten(*day)?;
+    (time.is_empty() || is_behind_day(time)).then_some(day)
+}
+
+/// All ten bytes together, as nearly all values are days and many: a way out for each byte would cost more than the rest.
+#[inline(always)]
+fn day_of_ten([y1, y2, y3, y4, h1, m1, m2, h2, d1, d2]: [u8; 10]) -> Option<Date> {
+    const DIGITS: u64 = u64::from_le_bytes(*b"0000-00-");
+    // What takes a digit's value to 0x7F at most and anything above 9 beyond, and of a hyphen anything above 0.
+    const TO_THE_LAST: u64 = u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F]);
+    const BEYOND: u64 = u64::from_le_bytes([0x80; 8]);
+    let values = u64::from_le_bytes([y1, y2, y3, y4, h1, m1, m2, h2]) ^ DIGITS;
+    let day = number([d1, d2])?;
+    if (values | values.wrapping_add(TO_THE_LAST)) & BEYOND != 0 {
+        return None;
+    }
+    // In each byte the number of two digits that begins there.
+    let [century, _, year, _, _, month, ..] = values.wrapping_mul(10).wrapping_add(values >> 8).to_le_bytes();
+    let year = u16::from(century) * 100 + u16::from(year);
+    Date::day(year, month, day).filter(|_| year >= 1)
+}
+
+#[inline(never)]
+fn is_behind_day(time: &[u8]) -> bool {
+    matches!(time, [b'T' | b' ', time @ ..] if is_time(time))
 }
 
 fn is_time(time: &[u8]) -> bool {
@@ -99,28 +118,14 @@ fn after_fraction(rest: &[u8]) -> &[u8] {
     }
 }
 
-fn is_below(two: [u8; 2], limit: u16) -> bool {
+fn is_below(two: [u8; 2], limit: u8) -> bool {
     number(two).is_some_and(|number| number < limit)
 }
 
-/// The number that these digits are. Without a way out of the loop, as nearly all values are dates: it runs straight on.
-pub(crate) fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
-    let digits = digits.map(|byte| byte.wrapping_sub(b'0'));
-    let are_digits = digits.iter().fold(true, |are_digits, &digit| are_digits & (digit < 10));
-    are_digits.then(|| {
-        digits.iter().fold(0, |number: u16, &digit| number.wrapping_mul(10).wrapping_add(u16::from(digit)))
-    })
-}
-
-const fn is_day(year: u16, month: u16, day: u16) -> bool {
-    let last = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 0,
-    };
-    year >= 1 && day >= 1 && day <= last
+#[inline]
+fn number(digits: [u8; 2]) -> Option<u8> {
+    let [ten, one] = digits.map(|byte| byte.wrapping_sub(b'0'));
+    ((ten < 10) & (one < 10)).then(|| ten * 10 + one)
 }
 
 #[cfg(test)]
@@ -149,6 +154,28 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(!is_broken(date.as_bytes()), is_right, "{date:?}");
+        }
+    }
+
+    /// Each day that could be written, and each byte in each place: what reads a date in another way says the same.
+    #[test]
+    fn ten_bytes_at_once_tell_what_each_tells() {
+        let is_day = |date: &[u8]| {
+            let text = core::str::from_utf8(date).ok().filter(|text| !text.starts_with("0000"));
+            text.is_some_and(|text| text.parse::<Date>().is_ok())
+        };
+        for year in [1, 99, 1899, 1900, 1999, 2000, 2023, 2024, 9999] {
+            for (month, day) in (0..100).flat_map(|month| (0..100).map(move |day| (month, day))) {
+                let date = format!("{year:04}-{month:02}-{day:02}");
+                let read = day_of(date.as_bytes());
+                assert_eq!(read.is_some(), is_day(date.as_bytes()), "{date}");
+                assert!(read.is_none_or(|read| read.to_string() == date), "{date}");
+            }
+        }
+        for (place, byte) in (0..10).flat_map(|place| (0..=u8::MAX).map(move |byte| (place, byte))) {
+            let mut date = *b"2024-02-29";
+            date[place] = byte;
+            assert_eq!(!is_broken(&date), is_day(&date), "{date:?}");
         }
     }
 

@@ -36,6 +36,9 @@ const LETTERS: usize = 3;
 /// assert_eq!(is_in_capitals("김민준".as_bytes()), None);
 /// ```
 pub fn is_in_capitals(name: &[u8]) -> Option<bool> {
+    if !name.iter().any(|byte| may_begin_cased(*byte)) {
+        return None;
+    }
     let name = core::str::from_utf8(name).ok()?;
     let (mut capital, mut small) = (0, 0);
     for c in name.chars() {
@@ -46,6 +49,25 @@ pub fn is_in_capitals(name: &[u8]) -> Option<bool> {
         }
     }
     (capital >= LETTERS).then_some(true)
+}
+
+/// Whether the letters of ASCII alone tell that a name, which must be UTF-8, is not in capitals throughout.
+#[cfg(feature = "audit")]
+pub(crate) fn is_certainly_in_both(name: &[u8]) -> bool {
+    let (mut small, mut letters) = (false, 0);
+    for byte in name {
+        small |= byte.is_ascii_lowercase();
+        letters += usize::from(byte.is_ascii_alphabetic());
+        if small && letters >= LETTERS {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a letter of a script with case may begin with this byte in UTF-8. Most scripts have none.
+fn may_begin_cased(byte: u8) -> bool {
+    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0)
 }
 
 /// What a column's counts tell: that a system writes names in capitals, where at least twenty are so written and these are
@@ -64,4 +86,28 @@ pub fn evidence(in_capitals: u64, in_both: u64) -> Option<String> {
     (in_capitals >= FEWEST && in_capitals >= in_both).then(|| {
         format!("{in_capitals} of {} names of three letters or more are in capitals", in_capitals + in_both)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(feature = "audit")]
+    #[test]
+    fn what_ascii_tells_is_what_all_letters_tell() {
+        for name in ["Zoë", "José", "JOSÉ", "éABc", "ab", "aé", "ABÉ", "O'Brien", "D'", "Łukasz", "McDONALD"]
+        {
+            if is_certainly_in_both(name.as_bytes()) {
+                assert_eq!(is_in_capitals(name.as_bytes()), Some(false), "{name}");
+            }
+        }
+        assert!(is_certainly_in_both("José".as_bytes()) && !is_certainly_in_both("JOSÉ".as_bytes()));
+    }
+
+    #[test]
+    fn each_cased_letter_begins_as_one_may() {
+        for letter in ('\0'..=char::MAX).filter(|c| c.is_uppercase() || c.is_lowercase()) {
+            assert!(may_begin_cased(letter.to_string().as_bytes()[0]), "{letter}");
+        }
+    }
 }

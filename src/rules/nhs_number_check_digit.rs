@@ -71,8 +71,10 @@ impl NumberFault {
 /// assert!(!nhs_number_check_digit::is_broken(b"999 123 4551"));
 /// assert!(nhs_number_check_digit::is_broken(b"9991234552"));
 /// ```
+#[inline]
 pub fn is_broken(value: &[u8]) -> bool {
-    fault(value).is_some()
+    // What nearly all values are, before anything else is asked.
+    value.try_into().ok().and_then(fault_of_ten) != Some(None) && fault(value).is_some()
 }
 
 /// What is wrong with the value; `None` when it is an NHS number. See [`is_broken`].
@@ -86,13 +88,16 @@ pub fn is_broken(value: &[u8]) -> bool {
 /// assert_eq!(fault(b"9991234551"), None);
 /// ```
 pub fn fault(value: &[u8]) -> Option<NumberFault> {
-    let number = match *value {
-        [a, b, c, d, e, f, g, h, i, j] => Some([a, b, c, d, e, f, g, h, i, j]),
+    let spaced = || match *value {
         [a, b, c, b' ', d, e, f, b' ', g, h, i, j] => Some([a, b, c, d, e, f, g, h, i, j]),
         _ => None,
     };
-    match number.and_then(digits_of) {
-        Some(digits) => fault_of_digits(digits),
+    let found = match value.try_into() {
+        Ok(number) => fault_of_ten(number),
+        Err(_) => spaced().and_then(|number| fault_of_ten(&number)),
+    };
+    match found {
+        Some(fault) => fault,
         None if value.iter().filter(|byte| byte.is_ascii_digit()).count() == 10 => {
             Some(NumberFault::TenDigitsAndMore)
         }
@@ -100,22 +105,53 @@ pub fn fault(value: &[u8]) -> Option<NumberFault> {
     }
 }
 
-/// The digits as numbers. Without a way out of the loop, as nearly all values are numbers: it runs straight on.
-fn digits_of(number: [u8; 10]) -> Option<[u16; 10]> {
-    let digits = number.map(|byte| u16::from(byte.wrapping_sub(b'0')));
-    digits.iter().fold(true, |are_digits, &digit| are_digits & (digit < 10)).then_some(digits)
-}
-
-fn fault_of_digits(digits: [u16; 10]) -> Option<NumberFault> {
+/// What is wrong with these digits; `None` where they are none.
+#[inline]
+fn fault_of_ten(number: &[u8; 10]) -> Option<Option<NumberFault>> {
+    let [first, .., ninth, tenth] = *number;
+    // Eight bytes at a time, as nearly all values are numbers: a way out for each would cost more than the rest.
+    let eight = values(number.first_chunk()?);
+    if !(are_digits(eight) & are_digits(values(number.last_chunk()?))) {
+        return None;
+    }
+    let last = u64::from(ninth - b'0') * 2 + u64::from(tenth - b'0');
     // With the check digit at weight 1 the whole sum is a multiple of 11; a check of 10 has no digit that makes it so.
-    let sum: u16 =
-        digits.iter().zip([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).map(|(digit, weight)| digit * weight).sum();
-    if !sum.is_multiple_of(11) {
-        return Some(NumberFault::CheckDigit);
+    if !(weighted(eight) + last).is_multiple_of(11) {
+        return Some(Some(NumberFault::CheckDigit));
     }
     // All ten numbers of one digit come this far.
-    let [first, rest @ ..] = digits;
-    rest.iter().all(|&digit| digit == first).then_some(NumberFault::OneDigitRepeated)
+    let is_of_one = *number == [first; 10];
+    Some(is_of_one.then_some(NumberFault::OneDigitRepeated))
+}
+
+/// A word with this in each byte.
+const fn in_each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Eight digits as numbers, the first in the lowest byte; of anything else 10 or more.
+#[inline]
+fn values(eight: &[u8; 8]) -> u64 {
+    u64::from_le_bytes(*eight) ^ in_each(b'0')
+}
+
+/// Whether each byte is 9 at most, so that 0x76 more do not take it beyond 0x7F.
+#[inline]
+fn are_digits(values: u64) -> bool {
+    (values | values.wrapping_add(in_each(0x76))) & in_each(0x80) == 0
+}
+
+/// The sum of eight digits with the weights 10 down to 3.
+#[inline]
+fn weighted(digits: u64) -> u64 {
+    const OTHER: u64 = u64::from_le_bytes([0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0]);
+    // Every other digit has sixteen bits to itself. The highest sixteen of the product are the sum of the products of what stands in
+    // places that mirror each other, and no sum below it comes near them.
+    let of = |digits: u64, weights: [u8; 4]| {
+        let [a, b, c, d] = weights;
+        (digits & OTHER).wrapping_mul(u64::from_le_bytes([d, 0, c, 0, b, 0, a, 0])) >> 48
+    };
+    of(digits, [10, 8, 6, 4]) + of(digits >> 8, [9, 7, 5, 3])
 }
 
 #[cfg(test)]
@@ -141,6 +177,18 @@ mod tests {
                 let is_right = check == Some(last) && number.bytes().any(|byte| byte != number.as_bytes()[0]);
                 assert_eq!(!is_broken(number.as_bytes()), is_right, "{number}");
             }
+        }
+    }
+
+    #[test]
+    fn any_byte_that_is_no_digit_is_found_in_any_place() {
+        for (place, byte) in (0..10).flat_map(|place| (0..=u8::MAX).map(move |byte| (place, byte))) {
+            let mut number = *b"9991234551";
+            let is_same = number[place] == byte;
+            number[place] = byte;
+            let expected =
+                if byte.is_ascii_digit() { NumberFault::CheckDigit } else { NumberFault::NotTenDigits };
+            assert_eq!(fault(&number), Some(expected).filter(|_| !is_same), "{number:?}");
         }
     }
 

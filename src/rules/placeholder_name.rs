@@ -106,27 +106,37 @@ pub fn is_broken(name: &str) -> bool {
         })
 }
 
-/// Whether a placeholder begins as the name does, which must not begin or end with a space, and is as long: nearly every
+/// Whether a placeholder has the name's first two letters and is as long; the name must not begin or end with a space. Nearly every
 /// name is settled here.
+#[inline]
 pub(crate) fn may_be_one(name: &[u8]) -> bool {
-    let lengths =
-        name.first().and_then(|&first| LENGTHS.get(usize::from(first))).copied().unwrap_or_default();
-    name.len() <= LONGEST && lengths >> name.len() & 1 == 1
+    let lengths = |letters: &[u32; 128], place: usize| {
+        let letter = name.get(place).and_then(|&letter| letters.get(usize::from(letter)));
+        letter.copied().unwrap_or_default()
+    };
+    let lengths = match name.len() {
+        1 => lengths(&FIRST, 0),
+        2..=LONGEST => lengths(&FIRST, 0) & lengths(&SECOND, 1),
+        _ => 0,
+    };
+    lengths >> (name.len() % 32) & 1 == 1
 }
 
-/// By its first byte, in capitals or small: a bit for each length that a placeholder has. As a table, because which names
-/// come by cannot be foreseen, and a branch for each letter would guess.
-static LENGTHS: [u32; 128] = lengths();
+/// By a letter, in capitals or small: a bit for each length that a placeholder has with that as its first, or its second. As tables,
+/// because which names come by cannot be foreseen, and a branch for each letter would guess.
+static FIRST: [u32; 128] = lengths(0);
+static SECOND: [u32; 128] = lengths(1);
 
-const fn lengths() -> [u32; 128] {
+const fn lengths(place: usize) -> [u32; 128] {
     let mut lengths = [0; 128];
     let mut rest: &mut [u32] = &mut lengths;
     let mut byte = 0_u8;
     while let [lengths, after @ ..] = rest {
         let mut placeholders = PLACEHOLDERS;
         while let [placeholder, others @ ..] = placeholders {
-            if let Some(first) = placeholder.as_bytes().first()
-                && first.eq_ignore_ascii_case(&byte)
+            let letters = placeholder.as_bytes();
+            if let Some((_, [letter, ..])) = letters.split_at_checked(place)
+                && letter.eq_ignore_ascii_case(&byte)
             {
                 *lengths |= 1 << placeholder.len();
             }

@@ -40,12 +40,16 @@ pub fn is_broken(name: &str) -> bool {
         })
 }
 
-/// Whether the first letter is one of a title, with a separator where a title has it: nearly every name is settled here.
+/// Whether the first two letters are those of a title, with a separator where a title has it: nearly every name is settled here.
 #[inline]
 pub(crate) fn may_begin_with_one(name: &[u8]) -> bool {
     let is_separator = |place: usize| matches!(name.get(place), Some(b'.' | b' '));
-    matches!(name.first(), Some(b'M' | b'm' | b'D' | b'd' | b'P' | b'p'))
-        && (is_separator(2) | is_separator(3) | is_separator(4))
+    let begins = matches!(
+        name,
+        [b'M' | b'm', b'r' | b's' | b'i' | b'x' | b'R' | b'S' | b'I' | b'X', ..]
+            | [b'D' | b'd' | b'P' | b'p', b'r' | b'R', ..]
+    );
+    begins && (is_separator(2) | is_separator(3) | is_separator(4))
 }
 
 #[cfg(test)]

@@ -53,8 +53,7 @@ pub fn is_broken(name: &str) -> bool {
 
 /// How long the words are that stand between two names, where the text begins with such.
 fn length_between(text: &str) -> Option<usize> {
-    // The letters that the words begin with; most words of names begin with others.
-    if !matches!(text.as_bytes(), [_, b'a' | b'k' | b'f' | b'p' | b'n' | b'A' | b'K' | b'F' | b'P', ..]) {
+    if !matches!(text.as_bytes(), [_, letter, ..] if may_begin(*letter)) {
         return None;
     }
     let begins_with =
@@ -64,10 +63,18 @@ fn length_between(text: &str) -> Option<usize> {
     exactly.or_else(in_any_case).map(|between| between.len())
 }
 
-/// Whether the name is long enough for two with a word between, and has two spaces: nearly every name is settled here.
+/// Whether the name is long enough for two with a word between, and has a word that begins as one between them and is not its last:
+/// nearly every name is settled here.
 #[inline]
 pub(crate) fn may_have_words_between(name: &[u8]) -> bool {
-    name.len() >= SHORTEST && name.iter().filter(|&&byte| byte == b' ').count() >= 2
+    let last = name.iter().rposition(|&byte| byte == b' ').filter(|_| name.len() >= SHORTEST);
+    let before = last.and_then(|last| name.get(..last)).unwrap_or_default();
+    before.windows(2).any(|two| matches!(two, [b' ', letter] if may_begin(*letter)))
+}
+
+/// Whether one of the words that stand between two names begins with this.
+const fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'a' | b'k' | b'f' | b'p' | b'n' | b'A' | b'K' | b'F' | b'P')
 }
 
 /// Two letters, ` aka `, two letters.

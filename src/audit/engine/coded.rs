@@ -3,9 +3,10 @@
 use super::Engine;
 use crate::Result;
 use crate::audit::codes::{self, Sound, Wrong};
-use crate::audit::measures::Status;
+use crate::audit::measures::{Slot, Status};
 use crate::audit::memo::{Memo, Remembered};
 use crate::audit::readers::Cell;
+use crate::audit::short::InSystem;
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -18,6 +19,26 @@ use crate::rules::{
 pub(super) struct Verdict {
     status: Status,
     faults: Vec<(&'static Rule, Option<String>)>,
+}
+
+/// What sound codes of a field were found to be, and as what they are counted: the short ones, and of others those that came last.
+#[derive(Default)]
+pub(super) struct KnownCodes {
+    short: InSystem<(Status, Slot)>,
+    last: Memo<(Status, Slot)>,
+}
+
+impl KnownCodes {
+    #[inline]
+    pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<&(Status, Slot)> {
+        self.short.get(system, value).or_else(|| self.last.get(system, value))
+    }
+
+    pub(super) fn remember(&mut self, system: Option<&str>, value: &[u8], known: (Status, Slot)) {
+        if !self.short.remember(system, value, known) {
+            self.last.put(Remembered::new(system, value, known));
+        }
+    }
 }
 
 /// The verdicts on the codes of each field that were judged last: a system that writes one code wrongly does so in every record.

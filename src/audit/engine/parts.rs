@@ -40,6 +40,10 @@ impl Engine<'_> {
             Out::Sink(_) | Out::Failed { .. } => Vec::new(),
         };
         let tally = self.summary.tally.take_part();
+        if tally.is_none() {
+            // The tally has forgotten as what codes are counted.
+            self.known = Default::default();
+        }
         let bare = self.bare.as_mut().map(Bare::take_part);
         let part = Part {
             rows: take(&mut self.summary.rows),

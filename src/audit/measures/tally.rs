@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{FieldCounts, Status};
+use crate::Date;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
 use crate::audit::memo::{Memo, Remembered};
-use crate::audit::short::InSystem;
 use crate::bridge::systems;
 use crate::overlay::Known;
 use crate::rules::RecordField;
-use crate::rules::impossible_date::number;
 use crate::standard::{Concept, ConceptId, MatchKind, Standard};
 
 /// How many different codes are counted of one field. A list has fewer; what is beyond is counted together.
@@ -25,9 +24,15 @@ const MONTHS: usize = 200 * 12;
 /// How many pairs of a month and a code wait until it is known what the code comes to.
 const MOST_WAITING: usize = 1 << 16;
 
-/// The fields of which codes are counted.
-const CODED: [RecordField; 3] =
+/// The fields of which codes are counted, as they stand beside each other in [`RecordField::ALL`].
+pub(in crate::audit) const CODED: [RecordField; 3] =
     [RecordField::EthnicCategory, RecordField::Language, RecordField::SexualOrientation];
+
+/// Where the codes of a field are counted.
+pub(in crate::audit) const fn place_of(field: RecordField) -> usize {
+    let [first, ..] = CODED;
+    (field as usize).wrapping_sub(first as usize)
+}
 
 /// How many records hold one code. Only codes of a list, and tags that are in the registry, are counted one by one:
 /// anything else may be what a person wrote.
@@ -140,40 +145,45 @@ impl Codes {
 
     #[inline]
     fn add(&mut self, slot: Slot, rows: u64, seen: &mut Vec<u16>) {
-        match slot {
-            Slot::Code(place) => {
-                if let Some(count) = self.counts.get_mut(usize::from(place)) {
-                    if count.rows == 0 {
-                        seen.push(place);
-                    }
-                    count.rows += rows;
+        match self.counts.get_mut(usize::from(slot.0)) {
+            Some(count) => {
+                if count.rows == 0 {
+                    seen.push(slot.0);
                 }
+                count.rows += rows;
             }
-            Slot::Other => self.other += rows,
-            Slot::Further => self.further += rows,
+            None if slot == Slot::OTHER => self.other += rows,
+            None => self.further += rows,
         }
     }
 }
 
-/// What a cell's code is counted as.
+/// What a cell's code is counted as: the place of its count, or what is beyond all places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slot {
-    Code(u16),
-    Other,
-    Further,
+pub(in crate::audit) struct Slot(u16);
+
+impl Slot {
+    pub(in crate::audit) const OTHER: Self = Self(u16::MAX - 1);
+    const FURTHER: Self = Self(u16::MAX);
+
+    /// Whether the same code is counted so each time.
+    pub(in crate::audit) fn stays(self) -> bool {
+        self != Self::FURTHER
+    }
+
+    fn is_code(self) -> bool {
+        usize::from(self.0) < MOST_CODES
+    }
 }
 
 /// The codes of one field while they are counted.
 #[derive(Clone, Default)]
 struct Counting {
     codes: Codes,
-    /// By the value where it is short, and by it and the list.
-    short: InSystem<Slot>,
-    /// The same of other values: what came last.
+    /// By the value: what came last.
     last: Memo<Slot>,
+    /// By it and the list.
     more: HashMap<(Option<&'static str>, Box<[u8]>), Slot>,
-    /// Those of the present record.
-    present: Vec<Slot>,
     /// The places of those that some record holds, in the order in which they came.
     seen: Vec<u16>,
 }
@@ -200,9 +210,9 @@ impl Counting {
         let listed = codes::listed(lists, is_bare, field, value, system);
         let slot = match (listed, core::str::from_utf8(value)) {
             (Some(list), Ok(code)) => self.slot_in(lists.known, field, list, code),
-            _ => Slot::Other,
+            _ => Slot::OTHER,
         };
-        if slot != Slot::Further && !self.short.remember(system, value, slot) {
+        if slot.stays() {
             self.last.put(Remembered::new(system, value, slot));
         }
         slot
@@ -216,17 +226,11 @@ impl Counting {
         }
         let place =
             u16::try_from(self.codes.counts.len()).ok().filter(|_| self.codes.counts.len() < MOST_CODES);
-        let Some(place) = place else { return Slot::Further };
+        let Some(place) = place else { return Slot::FURTHER };
         self.codes.counts.push(CodeCount { field, known, list, code: code.into(), rows: 0 });
-        let slot = Slot::Code(place);
+        let slot = Slot(place);
         self.more.insert(key, slot);
         slot
-    }
-
-    fn end(&mut self) {
-        for slot in self.present.drain(..) {
-            self.codes.add(slot, 1, &mut self.seen);
-        }
     }
 
     /// Takes out what was counted; what the values are counted as stays known.
@@ -325,7 +329,33 @@ impl WriteIns {
 
 /// Of each month that has records, how many of them have each [`Status`] in each field.
 type Months = Vec<Option<Box<OfMonth>>>;
-type OfMonth = [[u64; 5]; RecordField::ALL.len()];
+
+/// How many records were changed in a month, and what of them is not valid.
+#[derive(Clone, Default)]
+struct OfMonth {
+    rows: u64,
+    others: [[u64; 5]; RecordField::ALL.len()],
+}
+
+impl OfMonth {
+    fn absorb(&mut self, more: &Self) {
+        self.rows += more.rows;
+        for (count, more) in self.others.as_flattened_mut().iter_mut().zip(more.others.as_flattened()) {
+            *count += more;
+        }
+    }
+
+    /// The same with what is valid.
+    fn fields(&self) -> [[u64; 5]; RecordField::ALL.len()] {
+        self.others.map(|mut counts| {
+            let others: u64 = counts.iter().sum();
+            if let Some(valid) = counts.get_mut(Status::Valid as usize) {
+                *valid = self.rows - others;
+            }
+            counts
+        })
+    }
+}
 
 fn month_in(months: &mut Months, month: usize) -> Option<&mut OfMonth> {
     if months.is_empty() {
@@ -349,6 +379,9 @@ pub(in crate::audit) struct Part {
 pub(in crate::audit) struct Tally {
     known: Known,
     fields: [Counting; CODED.len()],
+    /// The codes of the present record, each with the place of its field, and the last of ethnicity.
+    present: Vec<(u8, Slot)>,
+    ethnic: Option<Slot>,
     months: Months,
     month: Option<usize>,
     /// How many records with a sound date are of no month that is counted.
@@ -378,6 +411,8 @@ impl Tally {
         Self {
             known,
             fields: Default::default(),
+            present: Vec::new(),
+            ethnic: None,
             months: Vec::new(),
             month: None,
             other_months: 0,
@@ -394,38 +429,39 @@ impl Tally {
     pub(in crate::audit) fn begin(&mut self) {
         self.month = None;
         self.written_now = None;
-        for field in &mut self.fields {
-            field.present.clear();
-        }
+        self.present.clear();
+        self.ethnic = None;
     }
 
-    /// Takes a cell, which is not empty, of any field.
-    #[inline]
-    pub(in crate::audit) fn cell(
+    /// As what a code or tag is counted, which is not empty; nothing but white space is not.
+    pub(in crate::audit) fn slot_of(
         &mut self,
         field: RecordField,
         value: &[u8],
         system: Option<&str>,
         lists: &Lists,
         is_bare: bool,
-    ) {
-        let place = match field {
-            RecordField::EthnicCategory => 0,
-            RecordField::Language => 1,
-            RecordField::SexualOrientation => 2,
-            RecordField::Updated => {
-                self.month = month_of(value);
-                return;
-            }
-            _ => return,
-        };
-        let Some(counting) = self.fields.get_mut(place) else { return };
-        let slot = match counting.short.get(system, value) {
-            Some(known) => known,
-            None if value.trim_ascii().is_empty() => return,
-            None => counting.slot_of(field, value, system, lists, is_bare),
-        };
-        counting.present.push(slot);
+    ) -> Option<Slot> {
+        if value.trim_ascii().is_empty() {
+            return None;
+        }
+        let counting = self.fields.get_mut(place_of(field))?;
+        Some(counting.slot_of(field, value, system, lists, is_bare))
+    }
+
+    /// Takes a code or tag that is counted so.
+    #[inline]
+    pub(in crate::audit) fn take(&mut self, field: RecordField, slot: Slot) {
+        self.present.push((place_of(field) as u8, slot));
+        if field == RecordField::EthnicCategory {
+            self.ethnic = Some(slot);
+        }
+    }
+
+    /// Takes the day on which the record was changed.
+    #[inline]
+    pub(in crate::audit) fn changed(&mut self, day: Date) {
+        self.month = month_of(day).map(usize::from);
     }
 
     /// Forgets what stood in cells: a summary keeps codes of lists, and no words of a person.
@@ -465,9 +501,10 @@ impl Tally {
     /// Ends a record that was checked to its end.
     #[inline]
     pub(in crate::audit) fn end(&mut self, statuses: &[Status; RecordField::ALL.len()], bare: Option<&Bare>) {
-        let ethnic = self.fields.first().and_then(|field| field.present.last()).copied();
-        for field in &mut self.fields {
-            field.end();
+        for &(place, slot) in &self.present {
+            if let Some(Counting { codes, seen, .. }) = self.fields.get_mut(usize::from(place)) {
+                codes.add(slot, 1, seen);
+            }
         }
         if let (Some(now), Some(written)) = (self.written_now.take(), &mut self.written) {
             written.rows += 1;
@@ -485,7 +522,7 @@ impl Tally {
         };
         if bare.is_some()
             && statuses.get(RecordField::EthnicCategory as usize) == Some(&Status::Missing)
-            && let Some(Slot::Code(code)) = ethnic
+            && let Some(Slot(code)) = self.ethnic.filter(|slot| slot.is_code())
         {
             let has_room = self.waiting.len() < MOST_WAITING;
             match self.waiting.get_mut(&(month, code)) {
@@ -498,11 +535,45 @@ impl Tally {
                 }
             }
         }
-        let Some(fields) = month_in(&mut self.months, month) else { return };
-        for (counts, status) in fields.iter_mut().zip(statuses) {
-            if let Some(count) = counts.get_mut(*status as usize) {
-                *count += 1;
+        let place = u16::try_from(month).ok();
+        self.count_changes(core::iter::once(place));
+        for (field, status) in RecordField::ALL.into_iter().zip(statuses) {
+            if *status != Status::Valid {
+                self.count_in_month(place, field, *status);
             }
+        }
+    }
+
+    /// Counts records with a sound date, each by the month of it, if that is one of those that are counted one by one. All that they
+    /// hold counts as valid, unless it is said to be something else.
+    pub(in crate::audit) fn count_changes(&mut self, months: impl Iterator<Item = Option<u16>>) {
+        for month in months {
+            match month.and_then(|month| month_in(&mut self.months, month.into())) {
+                Some(OfMonth { rows, .. }) => *rows += 1,
+                None => self.other_months += 1,
+            }
+        }
+    }
+
+    /// Counts in a month what one of its records holds that is not valid.
+    #[inline]
+    pub(in crate::audit) fn count_in_month(
+        &mut self,
+        month: Option<u16>,
+        field: RecordField,
+        status: Status,
+    ) {
+        let month = month.and_then(|month| self.months.get_mut(usize::from(month))?.as_mut());
+        let counts = month.and_then(|month| month.others.get_mut(field as usize));
+        if let Some(count) = counts.and_then(|counts| counts.get_mut(status as usize)) {
+            *count += 1;
+        }
+    }
+
+    /// Counts codes or tags of a field, each of another record.
+    pub(in crate::audit) fn count_codes(&mut self, field: RecordField, slots: impl Iterator<Item = Slot>) {
+        if let Some(Counting { codes, seen, .. }) = self.fields.get_mut(place_of(field)) {
+            slots.for_each(|slot| codes.add(slot, 1, seen));
         }
     }
 
@@ -545,13 +616,12 @@ impl Tally {
         }
         self.other_months += part.other_months;
         for (month, counted) in part.months {
-            let Some(fields) = month_in(&mut self.months, month) else { continue };
-            for (count, more) in fields.as_flattened_mut().iter_mut().zip(counted.as_flattened()) {
-                *count += more;
+            if let Some(known) = month_in(&mut self.months, month) {
+                known.absorb(&counted);
             }
         }
         for (month, place, rows) in part.waiting {
-            if let Some(Slot::Code(code)) = slots.get(place) {
+            if let Some(Slot(code)) = slots.get(place).filter(|slot| slot.is_code()) {
                 *self.waiting.entry((month, *code)).or_default() += rows;
             }
         }
@@ -570,13 +640,15 @@ impl Tally {
         for ((month, code), rows) in core::mem::take(&mut self.waiting) {
             let value = codes.and_then(|codes| codes.get(usize::from(code)));
             let status = value.map(|count| bare.status_of(count.code.as_bytes())).unwrap_or_default();
-            let fields = self.months.get_mut(month).and_then(Option::as_mut);
-            let counts = fields.and_then(|fields| fields.get_mut(RecordField::EthnicCategory as usize));
+            let month = self.months.get_mut(month).and_then(Option::as_mut);
+            let counts = month.and_then(|month| month.others.get_mut(RecordField::EthnicCategory as usize));
             let Some(counts) = counts else { continue };
             if let Some(missing) = counts.get_mut(Status::Missing as usize) {
                 *missing -= rows;
             }
-            if let Some(count) = counts.get_mut(status as usize) {
+            if status != Status::Valid
+                && let Some(count) = counts.get_mut(status as usize)
+            {
                 *count += rows;
             }
         }
@@ -598,17 +670,18 @@ impl Tally {
     pub(super) fn months(&self) -> impl Iterator<Item = Month> {
         self.months.iter().enumerate().filter_map(|(place, fields)| {
             let place = u16::try_from(place).ok()?;
-            Some(Month { year: FIRST_YEAR + place / 12, month: place % 12 + 1, fields: **fields.as_ref()? })
+            let fields = fields.as_ref()?.fields();
+            Some(Month { year: FIRST_YEAR + place / 12, month: place % 12 + 1, fields })
         })
     }
 }
 
 /// The place of the month in which a date of the form `YYYY-MM-DD` falls.
-fn month_of(date: &[u8]) -> Option<usize> {
-    let [y1, y2, y3, y4, b'-', m1, m2, ..] = *date else { return None };
-    let year = number([y1, y2, y3, y4])?.checked_sub(FIRST_YEAR)?;
-    let month = number([m1, m2])?.checked_sub(1).filter(|month| *month < 12)?;
-    Some(usize::from(year) * 12 + usize::from(month)).filter(|place| *place < MONTHS)
+#[inline]
+pub(in crate::audit) fn month_of(day: Date) -> Option<u16> {
+    let (year, month, _) = day.parts();
+    let (year, month) = (year.checked_sub(FIRST_YEAR)?, month.checked_sub(1)?);
+    year.checked_mul(12)?.checked_add(month.into()).filter(|place| usize::from(*place) < MONTHS)
 }
 
 /// The heritage that the text names, with all of its words and nothing else; `None` where it names none, or several.

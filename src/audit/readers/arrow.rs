@@ -11,7 +11,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 
-use super::columns::Columns;
+use super::columns::{Columns, Use};
 use super::{InputFormat, Source, rows};
 use crate::audit::engine::Engine;
 use crate::audit::watch::{EndedEarly, Watch};
@@ -67,12 +67,8 @@ impl Table {
 
     /// The places of the columns that are audited.
     fn audited(&self) -> Vec<usize> {
-        self.columns
-            .fields()
-            .enumerate()
-            .filter(|(place, field)| field.is_some() || self.columns.is_beside(*place))
-            .map(|(place, _)| place)
-            .collect()
+        let columns = self.columns.uses().iter().enumerate();
+        columns.filter(|(_, column)| **column != Use::Other).map(|(place, _)| place).collect()
     }
 
     fn only(self, places: &[usize]) -> Self {

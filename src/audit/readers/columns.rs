@@ -84,16 +84,35 @@ fn own_words(names: &[&[u8]]) -> Option<usize> {
     names.iter().position(|name| OWN_WORDS.iter().any(|known| header::is_same(known.as_bytes(), name)))
 }
 
-/// The columns of a file: of each, its field.
+/// What is done with the cells of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::audit) enum Use {
+    /// They are of a field that is audited; of what list its codes are, as a message would name it.
+    Field(RecordField, Option<&'static str>),
+    /// They are codes of ethnicity, beside which a second column has those of another list.
+    First,
+    /// They are those, of this list.
+    Second(&'static str),
+    OwnWords,
+    Former,
+    Other,
+}
+
+impl Use {
+    fn is_of(self, wanted: RecordField) -> bool {
+        match self {
+            Self::Field(field, _) => field == wanted,
+            Self::First => wanted == RecordField::EthnicCategory,
+            _ => false,
+        }
+    }
+}
+
+/// The columns of a file.
 #[derive(Default)]
 pub(super) struct Columns {
-    fields: Vec<Option<RecordField>>,
+    uses: Vec<Use>,
     has_bare_codes: bool,
-    own_words: Option<usize>,
-    former: Vec<usize>,
-    /// A second column of ethnicity, of another list.
-    second: Option<(usize, &'static str)>,
-    has_language_codes: bool,
     /// The lists that a column map names: of ethnicity, and of orientation.
     lists: [Option<&'static str>; 2],
 }
@@ -119,19 +138,11 @@ impl Columns {
         if fields.iter().all(Option::is_none) {
             return Err(none_known(&names, shown));
         }
-        let own_words = own_words(&names);
-        Ok(Self {
-            fields,
-            has_bare_codes: names.iter().any(|name| is_bare(name)),
-            own_words,
-            former: former_names(&names),
-            ..Self::default()
-        })
-    }
-
-    /// Where what people wrote of their ethnicity stands.
-    pub(super) fn own_words(&self) -> Option<usize> {
-        self.own_words
+        let mut uses: Vec<Use> =
+            fields.iter().map(|field| field.map_or(Use::Other, |field| Use::Field(field, None))).collect();
+        know_others(&mut uses, &names);
+        let has_bare_codes = names.iter().any(|name| is_bare(name));
+        Ok(Self { uses, has_bare_codes, ..Self::default() })
     }
 
     /// The columns with these names: those that a map names, where the options have one, and otherwise those whose names are
@@ -147,77 +158,64 @@ impl Columns {
     /// by its name where it says when a record was changed: a map has no word for that.
     fn mapped<'a>(map: &ColumnMap, header: impl Iterator<Item = &'a [u8]>) -> Result<Self> {
         let names: Vec<&[u8]> = header.collect();
-        let mut columns = Self { fields: vec![None; names.len()], ..Self::default() };
+        let mut fields: Vec<Option<RecordField>> = vec![None; names.len()];
         if map.has_header() {
-            columns.own_words = own_words(&names);
-            columns.former = former_names(&names);
-            for (field, name) in columns.fields.iter_mut().zip(&names) {
+            for (field, name) in fields.iter_mut().zip(&names) {
                 *field = field_of(name).filter(|field| *field == RecordField::Updated);
             }
         }
+        let (mut lists, mut second, mut language) = ([None; 2], None, None);
         for column in map.columns() {
             let place = place_of(column, &names)?;
             let Some(field) = audited(&column.holds.word()) else { continue };
             if let Holds::Codes { system, .. } = column.holds {
-                let is_second = columns.lists[0].is_some_and(|first| first != system);
-                if field == RecordField::EthnicCategory && is_second && columns.second.is_none() {
-                    columns.second = Some((place, system));
+                let [ethnicity, orientation] = &mut lists;
+                let is_second = ethnicity.is_some_and(|first| first != system);
+                if field == RecordField::EthnicCategory && is_second && second.is_none() {
+                    second = Some((place, system));
                     continue;
                 }
                 match field {
-                    RecordField::EthnicCategory => columns.lists[0] = Some(system),
-                    RecordField::SexualOrientation => columns.lists[1] = Some(system),
-                    _ => columns.has_language_codes = LANGUAGE_CODES.contains(&system),
+                    RecordField::EthnicCategory => *ethnicity = Some(system),
+                    RecordField::SexualOrientation => *orientation = Some(system),
+                    _ => language = LANGUAGE_CODES.contains(&system).then_some(HUMAN_LANGUAGE),
                 }
             }
-            if let Some(first) = columns.fields.iter().position(|known| *known == Some(field)) {
+            if let Some(first) = fields.iter().position(|known| *known == Some(field)) {
                 let name = |place: usize| names.get(place).copied().unwrap_or_default();
                 return Err(twice(field, (first, name(first)), (place, name(place))));
             }
-            if let Some(known) = columns.fields.get_mut(place) {
+            if let Some(known) = fields.get_mut(place) {
                 *known = Some(field);
             }
         }
-        Ok(columns)
+        let uses = fields.iter().map(|field| match *field {
+            None => Use::Other,
+            Some(RecordField::EthnicCategory) if second.is_some() => Use::First,
+            Some(field) => Use::Field(field, language.filter(|_| field == RecordField::Language)),
+        });
+        let mut uses: Vec<Use> = uses.collect();
+        if let Some((place, list)) = second
+            && let Some(other @ Use::Other) = uses.get_mut(place)
+        {
+            *other = Use::Second(list);
+        }
+        if map.has_header() {
+            know_others(&mut uses, &names);
+        }
+        Ok(Self { uses, lists, ..Self::default() })
     }
 
     /// The same, of these columns alone.
     #[cfg(feature = "parquet")]
     pub(super) fn only(mut self, places: &[usize]) -> Self {
-        let place_of = |wanted: usize| places.iter().position(|place| *place == wanted);
-        self.own_words = self.own_words.and_then(place_of);
-        self.former = self.former.iter().filter_map(|place| place_of(*place)).collect();
-        self.second = self.second.and_then(|(place, list)| Some((place_of(place)?, list)));
-        self.fields = places.iter().filter_map(|place| self.fields.get(*place).copied()).collect();
+        self.uses = places.iter().filter_map(|place| self.uses.get(*place).copied()).collect();
         self
-    }
-
-    /// Whether a column of no field is looked at beside those that are of one.
-    #[cfg(feature = "parquet")]
-    pub(super) fn is_beside(&self, place: usize) -> bool {
-        self.own_words == Some(place)
-            || self.is_former(place)
-            || self.second.is_some_and(|(second, _)| second == place)
-    }
-
-    /// Whether the column at this place is of former names.
-    pub(super) fn is_former(&self, place: usize) -> bool {
-        self.former.contains(&place)
-    }
-
-    /// Where a second code of ethnicity stands, and of which list it is.
-    pub(super) fn second(&self) -> Option<(usize, &'static str)> {
-        self.second
     }
 
     /// The list that a column map names for ethnicity, and for orientation.
     pub(super) fn lists(&self) -> [Option<&'static str>; 2] {
         self.lists
-    }
-
-    /// What the codes of this field are of, as a message would name it.
-    pub(super) fn system_of(&self, field: RecordField) -> Option<&'static str> {
-        (self.has_language_codes && field == RecordField::Language).then_some(HUMAN_LANGUAGE)
     }
 
     /// Whether there is a column of ethnicity whose name does not say of which list its codes are.
@@ -226,20 +224,47 @@ impl Columns {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.fields.len()
+        self.uses.len()
     }
 
     /// How many are of no field that is audited.
     pub(super) fn others(&self) -> usize {
-        self.fields.iter().filter(|field| field.is_none()).count() - usize::from(self.second.is_some())
+        let is_other = |column: &&Use| matches!(column, Use::OwnWords | Use::Former | Use::Other);
+        self.uses.iter().filter(is_other).count()
     }
 
     pub(super) fn has(&self, field: RecordField) -> bool {
-        self.fields.contains(&Some(field))
+        self.place_of(field).is_some()
     }
 
-    pub(super) fn fields(&self) -> impl Iterator<Item = Option<RecordField>> {
-        self.fields.iter().copied()
+    /// Whether there is a column of people's own words.
+    pub(super) fn has_own_words(&self) -> bool {
+        self.uses.contains(&Use::OwnWords)
+    }
+
+    /// Where the column of a field stands.
+    pub(super) fn place_of(&self, field: RecordField) -> Option<usize> {
+        self.uses.iter().position(|column| column.is_of(field))
+    }
+
+    /// What is done with the cells of each.
+    pub(super) fn uses(&self) -> &[Use] {
+        &self.uses
+    }
+}
+
+/// Knows the columns that are of no field by their names.
+fn know_others(uses: &mut [Use], names: &[&[u8]]) {
+    let (own_words, former) = (own_words(names), former_names(names));
+    for (place, column) in uses.iter_mut().enumerate() {
+        if *column != Use::Other {
+            continue;
+        }
+        if own_words == Some(place) {
+            *column = Use::OwnWords;
+        } else if former.contains(&place) {
+            *column = Use::Former;
+        }
     }
 }
 

@@ -8,11 +8,10 @@ use core::cell::Cell as Shared;
 use core::fmt;
 use std::io::{self, BufReader, Read};
 
-use memchr::memchr;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::blocks::{self, Blocks, Checked, Ends};
+use super::blocks::{self, Blocks, Checked, Ends, Lines};
 use super::patient::{Element, FromNode, Patient, Text};
 use super::{LONGEST_RECORD, Source, read_some, too_long};
 use crate::audit::engine::{Engine, Resources};
@@ -75,18 +74,11 @@ fn begins_with_a_resource_a_line(head: &[u8]) -> bool {
 
 /// Checks the resources of a block, one a line.
 fn check_lines(block: &[u8], first: u64, engine: &mut Engine<'_>) -> Result<Checked> {
-    let (mut end, mut number) = (0, first);
-    while let Some(rest) = block.get(end..).filter(|rest| !rest.is_empty()) {
-        let length = memchr(b'\n', rest).map_or(rest.len(), |place| place + 1);
-        if length as u64 > LONGEST_RECORD {
-            break;
-        }
-        let line = rest.get(..length).unwrap_or_default();
+    let mut lines = Lines::of(block, first);
+    for (line, number) in lines.by_ref() {
         check_line(line.strip_suffix(b"\n").unwrap_or(line), number, engine)?;
-        end += length;
-        number += 1;
     }
-    Ok(Checked { end, lines: number - first })
+    Ok(lines.checked())
 }
 
 fn check_line(line: &[u8], number: u64, engine: &mut Engine<'_>) -> Result<()> {
@@ -105,7 +97,7 @@ fn check_line(line: &[u8], number: u64, engine: &mut Engine<'_>) -> Result<()> {
 /// Reads a line in one pass. Not a Bundle, nor what that pass refuses: it knows less of what may be passed over than the stream,
 /// which takes it or says what is wrong with it.
 fn reads_quickly(line: &[u8], engine: &mut Engine<'_>) -> Result<bool> {
-    let Ok(text) = core::str::from_utf8(line) else { return Ok(false) };
+    let Ok(text) = simdutf8::basic::from_utf8(line) else { return Ok(false) };
     let Ok(document) = Document::parse(text) else { return Ok(false) };
     let resource = document.root();
     match resource.string("resourceType") {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "parquet")]
 mod arrow;
+pub(super) mod batch;
 mod blocks;
 mod columns;
 mod csv;
@@ -15,7 +16,7 @@ mod rows;
 
 #[cfg(feature = "parquet")]
 pub(super) use self::arrow::read_file as read_arrow_file;
-pub(super) use self::columns::field_of;
+pub(super) use self::columns::{Use, field_of};
 pub(super) use self::packed::not_unpacked;
 
 pub use self::packed::Packing;

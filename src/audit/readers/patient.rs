@@ -193,11 +193,7 @@ impl<'a, T: FromNode<'a>> FromNode<'a> for Option<T> {
 
 impl<'a, T: FromNode<'a>> FromNode<'a> for Vec<T> {
     fn of(node: &Node<'a>) -> Option<Self> {
-        let mut all = Self::new();
-        for item in node.elements()? {
-            all.push(T::of(&item)?);
-        }
-        Some(all)
+        node.elements()?.map(|item| T::of(&item)).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows of named columns, whatever they are read from.
 
 use super::Cell;
-use super::columns::Columns;
+use super::columns::{Columns, Use};
 use crate::Result;
 use crate::audit::Options;
 use crate::audit::engine::Engine;
@@ -15,29 +15,29 @@ pub(super) fn check<'a>(
     columns: &Columns,
     engine: &mut Engine<'_>,
 ) -> Result<()> {
-    let (mut code, mut second): (&[u8], &[u8]) = (b"", b"");
-    for (place, (value, field)) in cells.zip(columns.fields()).enumerate() {
-        match field {
-            Some(RecordField::EthnicCategory) if columns.second().is_some() => {
+    let (mut code, mut second): (&[u8], Option<(&str, &[u8])>) = (b"", None);
+    for (value, column) in cells.zip(columns.uses()) {
+        match *column {
+            Use::Field(field, system) => engine.cell(&Cell { field, value, system, look })?,
+            Use::First => {
                 code = value;
                 let field = RecordField::EthnicCategory;
                 engine.cell(&Cell { field, value, system: None, look })?;
             }
-            Some(field) => engine.cell(&Cell { field, value, system: columns.system_of(field), look })?,
-            None if columns.own_words() == Some(place) => {
+            Use::Second(list) => second = Some((list, value)),
+            Use::OwnWords => {
                 engine.own_words(value);
                 if look.is_none() {
                     engine.other_cell(value)?;
                 }
             }
-            None if columns.is_former(place) => engine.former_name(value),
-            None if columns.second().is_some_and(|(second, _)| second == place) => second = value,
-            None if look.is_some() => {}
-            None => engine.other_cell(value)?,
+            Use::Former => engine.former_name(value),
+            Use::Other if look.is_some() => {}
+            Use::Other => engine.other_cell(value)?,
         }
     }
-    if let (Some((_, list)), [Some(first), _]) = (columns.second(), columns.lists()) {
-        engine.two_codes((first, code), (list, second))?;
+    if let (Some(second), [Some(first), _]) = (second, columns.lists()) {
+        engine.two_codes((first, code), second)?;
     }
     Ok(())
 }
@@ -50,7 +50,7 @@ pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_
     for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
     }
-    if columns.own_words().is_some() {
+    if columns.has_own_words() {
         engine.summary.tally.has_own_words();
     }
     if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {

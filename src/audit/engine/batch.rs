@@ -1,0 +1,407 @@
+//! Many records at a time, one column after another. Nearly all cells of nearly all files are sound at sight: a sound number or day,
+//! a code that has been seen before, or a name that one look settles. What is open then is judged record by record, and all
+//! are counted together.
+
+use super::coded::KnownCodes;
+use super::name::is_certainly_clean;
+use super::{Engine, fault_of_other, is_name};
+use crate::Result;
+use crate::audit::column::is_usual;
+use crate::audit::measures::{CODED, Slot, Status, month_of, place_of};
+use crate::audit::names;
+use crate::audit::readers::batch::{Batch, MOST, Row};
+use crate::audit::readers::{Cell, Use};
+use crate::rules::{
+    RecordField, cut_name, day_and_month_swapped, default_date, impossible_date, nhs_number_check_digit,
+    test_nhs_numbers,
+};
+
+/// What was seen of the records of a batch, a bit for each. Nothing of it is counted yet.
+struct Sight {
+    /// Those of which one cell tells something of another: they are checked alone, cell by cell.
+    alone: u64,
+    fields: [OfField; RecordField::ALL.len()],
+    codes: [Codes; CODED.len()],
+    /// In which of the months that are counted one by one each was last changed.
+    months: [Option<u16>; MOST],
+    /// Those born on a day that tells the order of day and month.
+    in_order: u64,
+    /// Those with a sound NHS number of the range for tests.
+    for_tests: u64,
+}
+
+/// What stands in a field.
+#[derive(Clone, Copy, Default)]
+struct OfField {
+    present: u64,
+    invalid: u64,
+    /// Names that are written as most are.
+    usual: u64,
+}
+
+/// What the codes of a field say, and as what those are counted that are.
+#[derive(Clone, Copy)]
+struct Codes {
+    codes: [(Status, Slot); MOST],
+    counted: u64,
+}
+
+impl Engine<'_> {
+    /// Takes the records of a batch; `check` checks one of them alone, cell by cell.
+    pub(in crate::audit) fn batch(
+        &mut self,
+        batch: Batch<'_>,
+        columns: &[Use],
+        check: impl Fn(&mut Self, Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let (mut sight, open) = self.look_down(batch, columns);
+        let (before, mut known) = (self.summary.rows, below(batch.len()));
+        let mut result = Ok(());
+        for place in places(known & open.iter().fold(sight.alone, |all, open| all | open)) {
+            let Some(row) = batch.row(place) else { break };
+            self.summary.rows = before + place as u64;
+            result = if sight.alone >> place & 1 == 1 {
+                self.record(|engine| check(engine, row))
+            } else {
+                self.judge_open(row, place, columns.iter().zip(&open), &mut sight)
+            };
+            if result.is_err() {
+                // What stands behind it is not read.
+                known = below(place);
+                break;
+            }
+        }
+        self.count(&sight, known & !sight.alone, batch, columns);
+        self.summary.rows = before + u64::from(known.count_ones());
+        result
+    }
+
+    /// Looks at one column after another, and counts nothing; beside what was seen, in which records each column holds something that
+    /// is not sound at sight.
+    fn look_down(&self, batch: Batch<'_>, columns: &[Use]) -> (Sight, Vec<u64>) {
+        let mut sight = Sight {
+            alone: u64::MAX,
+            fields: Default::default(),
+            codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0 }; CODED.len()],
+            months: [None; MOST],
+            in_order: 0,
+            for_tests: 0,
+        };
+        // Where records are compared, each has its turn.
+        if self.verdicts.is_some() || self.gathering.is_some() {
+            return (sight, Vec::new());
+        }
+        let mut open = Vec::with_capacity(columns.len());
+        for (place, row) in batch.rows().enumerate() {
+            sight.alone &= !(u64::from(row.len() == columns.len()) << place);
+        }
+        for (column, of) in columns.iter().enumerate() {
+            let cells = (batch, column);
+            let seen = match *of {
+                Use::Field(field, system) => {
+                    if field == RecordField::ChosenName {
+                        sight.alone |= self.look_at_chosen(batch, column, columns);
+                    }
+                    self.look_at_field(cells, field, system, &mut sight)
+                }
+                Use::Other => look(cells, |_, value, row| {
+                    row.look().is_some() || fault_of_other(value, row.is_utf8()).is_none()
+                }),
+                // Where it matters, there is a chosen name that it is compared with, and the record is alone.
+                Use::Former => Seen::default(),
+                Use::First | Use::Second(_) | Use::OwnWords => {
+                    let seen = look(cells, |_, _, _| true);
+                    sight.alone |= seen.present;
+                    seen
+                }
+            };
+            open.push(seen.present & !seen.sound);
+        }
+        (sight, open)
+    }
+
+    /// Looks at a column of a field.
+    fn look_at_field(
+        &self,
+        cells: Cells<'_>,
+        field: RecordField,
+        system: Option<&str>,
+        sight: &mut Sight,
+    ) -> Seen {
+        let mut usual = 0;
+        let seen = match field {
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
+                let seen;
+                (seen, usual) = look_at_names(cells);
+                seen
+            }
+            RecordField::NhsNumber => {
+                let (seen, for_tests) = look_at_numbers(cells);
+                sight.for_tests = for_tests & seen.sound;
+                seen
+            }
+            RecordField::DateOfBirth => {
+                let (seen, in_order) = self.look_at_births(cells);
+                sight.in_order = in_order;
+                seen
+            }
+            RecordField::Updated => look_at_changes(cells, &mut sight.months),
+            RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation => {
+                match (self.known.get(field as usize), sight.codes.get_mut(place_of(field))) {
+                    (Some(known), Some(codes)) => look_at_codes(cells, system, known, codes),
+                    _ => look(cells, |_, _, _| false),
+                }
+            }
+        };
+        if field == RecordField::EthnicCategory && self.bare.is_some() {
+            // What such codes come to is known at the end.
+            sight.alone |= seen.present;
+        }
+        if let Some(known) = sight.fields.get_mut(field as usize) {
+            *known = OfField { present: seen.present, invalid: 0, usual };
+        }
+        seen
+    }
+
+    #[inline(never)]
+    fn look_at_births(&self, cells: Cells<'_>) -> (Seen, u64) {
+        let mut in_order = 0;
+        let seen = look(cells, |place, date, _| {
+            impossible_date::day_of(date).is_some_and(|day| {
+                in_order |= u64::from(day_and_month_swapped::is_in_order(day)) << place;
+                self.fault_of_day_of_birth(day).is_none()
+            })
+        });
+        (seen, in_order)
+    }
+
+    /// Which chosen names tell something of the other names of their records, or may tell of former ones.
+    fn look_at_chosen(&self, batch: Batch<'_>, column: usize, columns: &[Use]) -> u64 {
+        let of = |wanted: RecordField| {
+            columns.iter().position(|of| matches!(of, Use::Field(field, _) if *field == wanted))
+        };
+        let (family, given) = (of(RecordField::FamilyName), of(RecordField::GivenName));
+        let tells = |_, chosen: &[u8], row: Row<'_>| {
+            // A short name in ASCII has no marks that another may have lost, and is no longer than one that was cut.
+            let may_tell = row.look().is_none() || cut_name::may_tell(chosen);
+            let name = |column: Option<usize>| column.and_then(|column| row.cell(column)).unwrap_or_default();
+            self.may_see_former_names()
+                || may_tell
+                    && !names::faults(name(family), name(given), chosen, core::iter::empty()).is_empty()
+        };
+        look((batch, column), tells).sound
+    }
+
+    /// Judges the cells of a record that are open.
+    fn judge_open<'c>(
+        &mut self,
+        row: Row<'_>,
+        place: usize,
+        columns: impl Iterator<Item = (&'c Use, &'c u64)>,
+        sight: &mut Sight,
+    ) -> Result<()> {
+        self.summary.rows += 1;
+        self.has_finding = false;
+        self.bracketed = None;
+        for (column, (of, open)) in columns.enumerate() {
+            if open >> place & 1 == 0 {
+                continue;
+            }
+            let value = row.cell(column).unwrap_or_default();
+            match *of {
+                Use::Field(field, system) => {
+                    let cell = Cell { field, value, system, look: row.look() };
+                    self.judge_open_cell(&cell, place, sight)?;
+                }
+                _ => self.other_cell(value)?,
+            }
+        }
+        if sight.of(RecordField::ChosenName).present >> place & 1 == 0 {
+            self.report_bracketed()?;
+        }
+        self.summary.rows_with_findings += u64::from(self.has_finding);
+        Ok(())
+    }
+
+    fn judge_open_cell(&mut self, cell: &Cell<'_>, place: usize, sight: &mut Sight) -> Result<()> {
+        let status = match sight.codes.get_mut(place_of(cell.field)) {
+            Some(Codes { codes, counted }) => {
+                let (status, slot) = self.new_code(cell)?;
+                if let Some(code) = codes.get_mut(place) {
+                    *code = (status, slot.unwrap_or(Slot::OTHER));
+                    *counted |= u64::from(slot.is_some()) << place;
+                }
+                status
+            }
+            None => self.judge(cell)?,
+        };
+        if cell.field == RecordField::DateOfBirth
+            && status != Status::Missing
+            && impossible_date::day_of(cell.value).is_none()
+        {
+            self.columns.take_birth(cell.value);
+        }
+        if let Some(field) = sight.fields.get_mut(cell.field as usize) {
+            field.present &= !(u64::from(status == Status::Missing) << place);
+            field.invalid |= u64::from(status == Status::Invalid) << place;
+        }
+        Ok(())
+    }
+
+    /// Counts these records.
+    fn count(&mut self, sight: &Sight, records: u64, batch: Batch<'_>, columns: &[Use]) {
+        let updated = sight.of(RecordField::Updated);
+        let changed = records & updated.present & !updated.invalid;
+        self.summary.tally.count_changes(places(changed).map(|place| sight.month_of(place)));
+        for field in RecordField::ALL {
+            self.count_field(field, sight, records, changed);
+        }
+        for (field, Codes { codes, counted }) in CODED.into_iter().zip(&sight.codes) {
+            let slots = places(records & counted).filter_map(|place| codes.get(place));
+            self.summary.tally.count_codes(field, slots.map(|(_, slot)| *slot));
+        }
+        self.columns.take_days_in_order((records & sight.in_order).count_ones().into());
+        self.columns.take_test_numbers((records & sight.for_tests).count_ones().into());
+        for (column, of) in columns.iter().enumerate() {
+            if let Use::Field(field, _) = *of
+                && is_name(field)
+            {
+                self.count_names(field, sight.of(field), records, (batch, column));
+            }
+        }
+    }
+
+    /// Counts what records hold in a field, and in their months what of it is not valid.
+    fn count_field(&mut self, field: RecordField, sight: &Sight, records: u64, changed: u64) {
+        let OfField { present, invalid, .. } = sight.of(field);
+        let mut valid = records & present & !invalid;
+        if let Some(Codes { codes, .. }) = sight.codes.get(place_of(field)) {
+            for place in places(valid) {
+                let Some((status, _)) = codes.get(place).filter(|(status, _)| *status != Status::Valid)
+                else {
+                    continue;
+                };
+                valid &= !(1 << place);
+                self.summary.count(field, *status, 1);
+                if changed >> place & 1 == 1 {
+                    self.summary.tally.count_in_month(sight.month_of(place), field, *status);
+                }
+            }
+        }
+        self.summary.count(field, Status::Valid, valid.count_ones().into());
+        for (status, records) in [(Status::Missing, records & !present), (Status::Invalid, records & invalid)]
+        {
+            self.summary.count(field, status, records.count_ones().into());
+            for place in places(records & changed) {
+                self.summary.tally.count_in_month(sight.month_of(place), field, status);
+            }
+        }
+    }
+
+    /// Counts how the names of a column are written.
+    fn count_names(&mut self, field: RecordField, names: OfField, records: u64, (batch, column): Cells<'_>) {
+        self.columns.take_usual_names(field, (records & names.usual).count_ones().into());
+        for row in places(records & names.present & !names.usual).filter_map(|place| batch.row(place)) {
+            if let Some(name) = row.cell(column) {
+                self.columns.take_name(field, name, row.is_utf8());
+            }
+        }
+    }
+}
+
+impl Sight {
+    fn of(&self, field: RecordField) -> OfField {
+        self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    fn month_of(&self, place: usize) -> Option<u16> {
+        self.months.get(place).copied().flatten()
+    }
+}
+
+/// What was seen of a column: in which records something stands in it, and in which that is sound at sight.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    present: u64,
+    sound: u64,
+}
+
+/// The cells of a column.
+type Cells<'a> = (Batch<'a>, usize);
+
+/// Looks at the cells of a column, of which there are as many as bits at most.
+#[inline(always)]
+fn look((batch, column): Cells<'_>, mut is_sound: impl FnMut(usize, &[u8], Row<'_>) -> bool) -> Seen {
+    let mut seen = Seen::default();
+    for (place, row) in batch.rows().enumerate() {
+        if let Some(value @ [_, ..]) = row.cell(column) {
+            seen.present |= 1 << place;
+            seen.sound |= u64::from(is_sound(place, value, row)) << place;
+        }
+    }
+    seen
+}
+
+// Each of these is a function of its own, so that what it keeps in mind has room in the registers.
+
+/// Which names are clean, and which of all are written as most are.
+#[inline(never)]
+fn look_at_names(cells: Cells<'_>) -> (Seen, u64) {
+    let mut usual = 0;
+    let seen = look(cells, |place, name, row| {
+        usual |= u64::from(is_usual(name)) << place;
+        is_certainly_clean(name, row.look(), row.is_utf8())
+    });
+    (seen, usual)
+}
+
+/// Which numbers are sound, and which of all are of the range for tests.
+#[inline(never)]
+fn look_at_numbers(cells: Cells<'_>) -> (Seen, u64) {
+    let mut for_tests = 0;
+    let seen = look(cells, |place, number, _| {
+        for_tests |= u64::from(test_nhs_numbers::is_one(number)) << place;
+        !nhs_number_check_digit::is_broken(number)
+    });
+    (seen, for_tests)
+}
+
+#[inline(never)]
+fn look_at_changes(cells: Cells<'_>, months: &mut [Option<u16>; MOST]) -> Seen {
+    look(cells, |place, date, _| {
+        impossible_date::day_of(date).is_some_and(|day| {
+            if let Some(month) = months.get_mut(place) {
+                *month = month_of(day);
+            }
+            !default_date::is_default(day)
+        })
+    })
+}
+
+#[inline(never)]
+fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCodes, codes: &mut Codes) -> Seen {
+    let Codes { codes, counted } = codes;
+    let seen = look(cells, |place, code, _| match (known.get(system, code), codes.get_mut(place)) {
+        (Some(known), Some(code)) => {
+            *code = *known;
+            true
+        }
+        _ => false,
+    });
+    *counted = seen.sound;
+    seen
+}
+
+/// The places of the bits that are set.
+fn places(mut bits: u64) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place < u64::BITS).then_some(place as usize)
+    })
+}
+
+/// Bits for all places below this one.
+fn below(place: usize) -> u64 {
+    1_u64.checked_shl(place as u32).unwrap_or_default().wrapping_sub(1)
+}

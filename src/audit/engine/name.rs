@@ -1,0 +1,96 @@
+//! Names: whether one is clean, and which rules it breaks.
+
+use super::Engine;
+use crate::Result;
+use crate::audit::look::Look;
+use crate::audit::measures::Status;
+use crate::audit::readers::Cell;
+use crate::rules::{
+    RecordField, Rule, chosen_name_in_brackets, hidden_character_in_name, look_alike_letter_in_name,
+    mojibake_in_name, number_in_name, placeholder_name, replacement_character_in_name, space_around_name,
+    title_in_name, two_names_in_one_field,
+};
+use crate::text::hidden_characters;
+
+/// Whether a name is certainly clean under every rule of one name; `false` says nothing. `look` is what one look at the whole row
+/// told, if that is enough, and `is_utf8` whether the name is known to be that.
+#[inline(always)]
+pub(super) fn is_certainly_clean(name: &[u8], look: Option<Look>, is_utf8: bool) -> bool {
+    look.is_some_and(|look| look.is_certainly_a_clean_word(name)) || is_clean_by_look(name, look, is_utf8)
+}
+
+/// The same where a look at the row does not tell alone.
+#[inline(never)]
+fn is_clean_by_look(name: &[u8], look: Option<Look>, is_utf8: bool) -> bool {
+    match look {
+        Some(look) if !look.has_sign() => look.is_certainly_clean_plain(name),
+        _ => {
+            let look = Look::at(name);
+            look.is_certainly_clean_plain(name)
+                || look.is_certainly_clean_beyond_plain(name)
+                    && (is_utf8 || core::str::from_utf8(name).is_ok())
+        }
+    }
+}
+
+/// A rule, whether a look at a name leaves it open, and whether the name breaks it.
+type RuleOfName = (&'static Rule, bool, fn(&str) -> bool);
+
+/// The rules that any name may break, and that this one does.
+fn broken(name: &str, look: Look) -> impl Iterator<Item = &'static Rule> {
+    let bytes = name.as_bytes();
+    let may_end_in_no_letter = look.may_end_in_no_letter(bytes);
+    let rules: [RuleOfName; 7] = [
+        (
+            &replacement_character_in_name::RULE,
+            look.may_have_replacement(),
+            replacement_character_in_name::is_broken,
+        ),
+        (&space_around_name::RULE, may_end_in_no_letter, space_around_name::is_broken),
+        (&look_alike_letter_in_name::RULE, look.may_have_look_alikes(), look_alike_letter_in_name::is_broken),
+        (&title_in_name::RULE, look.may_begin_with_title(bytes), title_in_name::is_broken),
+        (&two_names_in_one_field::RULE, look.may_have_two_names(bytes), two_names_in_one_field::is_broken),
+        (&number_in_name::RULE, may_end_in_no_letter, number_in_name::is_broken),
+        (&placeholder_name::RULE, true, placeholder_name::is_broken),
+    ];
+    rules
+        .into_iter()
+        .filter(move |(_, is_open, is_broken)| *is_open && is_broken(name))
+        .map(|(rule, ..)| rule)
+}
+
+impl Engine<'_> {
+    pub(super) fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
+        if mojibake_in_name::is_broken(text) {
+            // Controls in it are what the wrong reading left; they are no fault of their own.
+            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
+        } else if look.may_hide()
+            && hidden_character_in_name::is_broken(text)
+            // A NUL has a rule of its own.
+            && hidden_characters(text).any(|hidden| hidden.character() != '\0')
+        {
+            let suggestion = hidden_character_in_name::suggestion(text);
+            self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
+        }
+        self.name(cell, text, look)
+    }
+
+    /// Asks each rule of one name that a look at it has not settled.
+    pub(super) fn name(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
+        if cell.field == RecordField::GivenName
+            && self.bracketed.is_none()
+            && look.may_have_brackets()
+            && chosen_name_in_brackets::is_broken(text, "")
+        {
+            self.bracketed = Some(self.shown(cell.value));
+        }
+        let mut status = Status::Valid;
+        for rule in broken(text, look) {
+            self.found(rule, cell, None)?;
+            if rule.id == placeholder_name::RULE.id {
+                status = Status::Invalid;
+            }
+        }
+        Ok(status)
+    }
+}

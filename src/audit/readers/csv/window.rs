@@ -1,0 +1,146 @@
+//! What stands where in a block of rows, for 64 bytes at a time.
+
+use wide::{i8x16, u8x16};
+
+use crate::audit::look::{Look, SEPARATORS, SIGNS};
+
+/// How many bytes are looked at together: as many as a word has bits.
+pub(super) const SIZE: usize = u64::BITS as usize;
+const AT_ONCE: usize = 16;
+
+/// Which of the bytes are of which kind: a bit for each, the lowest for the first.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Window {
+    pub(super) delimiters: u64,
+    /// Line feeds and carriage returns.
+    pub(super) ends: u64,
+    pub(super) kinds: Kinds,
+}
+
+/// The same of what is looked at in cells.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kinds {
+    pub(super) quotes: u64,
+    /// Anything but printable ASCII, delimiters and ends.
+    beyond: u64,
+    signs: u64,
+    separators: u64,
+}
+
+impl Window {
+    /// Looks at the first bytes, of which there may be fewer.
+    pub(super) fn at(bytes: &[u8], delimiter: u8) -> Self {
+        let Some(bytes) = bytes.first_chunk::<SIZE>() else {
+            // What fills it up is of no kind.
+            let mut all = [b'a'; SIZE];
+            all.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
+            return Self::of(&all, delimiter);
+        };
+        Self::of(bytes, delimiter)
+    }
+
+    fn of(bytes: &[u8; SIZE], delimiter: u8) -> Self {
+        let mut all = Self::default();
+        for (place, chunk) in bytes.as_chunks::<AT_ONCE>().0.iter().enumerate() {
+            let bytes = u8x16::new(*chunk);
+            let are = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
+            let mark = |are: u8x16| u64::from(are.to_bitmask()) << (place * AT_ONCE);
+            all.delimiters |= mark(are(delimiter));
+            all.ends |= mark(are(b'\n') | are(b'\r'));
+            all.kinds.quotes |= mark(are(b'"'));
+            // What is beyond ASCII is below zero where the highest bit is the sign.
+            let is_low = i8x16::new(chunk.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()));
+            all.kinds.beyond |= mark(are(b'\x7F')) | u64::from(is_low.to_bitmask()) << (place * AT_ONCE);
+            all.kinds.signs |= mark(SIGNS.into_iter().map(are).fold(u8x16::ZERO, |all, are| all | are));
+            all.kinds.separators |=
+                mark(SEPARATORS.into_iter().map(are).fold(u8x16::ZERO, |all, are| all | are));
+        }
+        all.kinds.beyond &= !(all.delimiters | all.ends);
+        all
+    }
+}
+
+impl Kinds {
+    /// Those of these bytes alone.
+    #[inline]
+    fn of(self, bits: u64) -> Self {
+        Self {
+            quotes: self.quotes & bits,
+            beyond: self.beyond & bits,
+            signs: self.signs & bits,
+            separators: self.separators & bits,
+        }
+    }
+
+    #[inline]
+    fn and(self, other: Self) -> Self {
+        Self {
+            quotes: self.quotes | other.quotes,
+            beyond: self.beyond | other.beyond,
+            signs: self.signs | other.signs,
+            separators: self.separators | other.separators,
+        }
+    }
+
+    /// Those of the bytes between these two, of which the second is behind the last. `windows` begin at byte 0.
+    #[inline]
+    pub(super) fn between(windows: &[Self], begin: usize, end: usize) -> Self {
+        let bits_from = |place: usize| u64::MAX << (place % SIZE);
+        let at = |window: usize| windows.get(window).copied().unwrap_or_default();
+        let (first, last) = (begin / SIZE, end / SIZE);
+        if first == last {
+            return at(first).of(bits_from(begin) & !bits_from(end));
+        }
+        let inner = windows.get(first + 1..last).unwrap_or_default();
+        let ends = at(first).of(bits_from(begin)).and(at(last).of(!bits_from(end)));
+        inner.iter().fold(ends, |all, kinds| all.and(*kinds))
+    }
+
+    pub(super) fn has_quote(self) -> bool {
+        self.quotes != 0
+    }
+
+    /// What these tell of each cell of a row, where it is plain.
+    #[inline]
+    pub(super) fn look(self) -> Option<Look> {
+        (self.beyond == 0).then(|| Look::of_plain(self.signs != 0, self.separators != 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_look_at_many_bytes_tells_what_a_look_at_each_does(
+            mut bytes in prop::collection::vec(prop_oneof![60 => b' '..=b'~', 2 => Just(b'\t'), 1 => any::<u8>()], 0..300),
+            begin in 0_usize..200,
+            delimiter in prop::sample::select(vec![b',', b'\t', b';']),
+        ) {
+            let mut kinds = Vec::new();
+            for bytes in bytes.chunks(SIZE) {
+                let window = Window::at(bytes, delimiter);
+                kinds.push(window.kinds);
+                for place in 0..SIZE {
+                    let byte = bytes.get(place).copied();
+                    let is = |bits: u64| bits >> place & 1 == 1;
+                    prop_assert_eq!(is(window.delimiters), byte == Some(delimiter));
+                    prop_assert_eq!(is(window.ends), matches!(byte, Some(b'\n' | b'\r')));
+                    prop_assert_eq!(is(window.kinds.quotes), byte == Some(b'"'));
+                }
+            }
+            let seen = Kinds::between(&kinds, begin.min(bytes.len()), bytes.len());
+            bytes.drain(..begin.min(bytes.len()));
+            bytes.retain(|byte| *byte != delimiter && !matches!(byte, b'\n' | b'\r'));
+            let look = Look::at(&bytes);
+            prop_assert_eq!(seen.look().is_some(), look.is_plain());
+            if let Some(seen) = seen.look() {
+                prop_assert_eq!(seen.has_sign(), look.has_sign());
+                prop_assert_eq!(seen.has_separator(), look.has_separator());
+            }
+        }
+    }
+}
