@@ -347,12 +347,20 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// What a cell that names no list is, which is judged where it is not sound at sight.
+    #[inline(always)]
+    fn valid_or_judged(
+        &mut self,
+        is_sound: bool,
+        field: RecordField,
+        value: &[u8],
+        look: Option<Look>,
+    ) -> Result<Status> {
+        if is_sound { Ok(Status::Valid) } else { self.judge(&Cell { field, value, system: None, look }) }
+    }
+
     fn one_name(&mut self, field: RecordField, value: &[u8], look: Option<Look>) -> Result<()> {
-        let status = if is_certainly_clean(value, look, false) {
-            Status::Valid
-        } else {
-            self.judge(&Cell { field, value, system: None, look })?
-        };
+        let status = self.valid_or_judged(is_certainly_clean(value, look, false), field, value, look)?;
         if status != Status::Missing {
             self.names.take(field, value);
             self.columns.take_name(field, value, false);
@@ -368,8 +376,7 @@ impl<'a> Engine<'a> {
             verdicts.takes(value, self.options.show_values);
         }
         let is_sound = !nhs_number_check_digit::is_broken(value);
-        let status =
-            if is_sound { Status::Valid } else { self.judge(&Cell { field, value, system: None, look })? };
+        let status = self.valid_or_judged(is_sound, field, value, look)?;
         if status == Status::Valid {
             self.columns.take_test_numbers(test_nhs_numbers::is_one(value).into());
         }
@@ -381,10 +388,8 @@ impl<'a> Engine<'a> {
     fn birth(&mut self, value: &[u8], look: Option<Look>) -> Result<()> {
         let field = RecordField::DateOfBirth;
         let day = impossible_date::day_of(value);
-        let status = match day.filter(|day| self.fault_of_day_of_birth(*day).is_none()) {
-            Some(_) => Status::Valid,
-            None => self.judge(&Cell { field, value, system: None, look })?,
-        };
+        let is_sound = day.is_some_and(|day| self.fault_of_day_of_birth(day).is_none());
+        let status = self.valid_or_judged(is_sound, field, value, look)?;
         match day {
             Some(day) => self.columns.take_days_in_order(day_and_month_swapped::is_in_order(day).into()),
             None if status != Status::Missing => self.columns.take_birth(value),
@@ -398,10 +403,8 @@ impl<'a> Engine<'a> {
     fn change(&mut self, value: &[u8], look: Option<Look>) -> Result<()> {
         let field = RecordField::Updated;
         let day = impossible_date::day_of(value);
-        let status = match day.filter(|day| !default_date::is_default(*day)) {
-            Some(_) => Status::Valid,
-            None => self.judge(&Cell { field, value, system: None, look })?,
-        };
+        let is_sound = day.is_some_and(|day| !default_date::is_default(day));
+        let status = self.valid_or_judged(is_sound, field, value, look)?;
         if let Some(day) = day {
             self.summary.tally.changed(day);
         }

@@ -357,20 +357,20 @@ impl OfMonth {
     }
 }
 
-fn month_in(months: &mut Months, month: usize) -> Option<&mut OfMonth> {
+fn month_in(months: &mut Months, month: u16) -> Option<&mut OfMonth> {
     if months.is_empty() {
         months.resize(MONTHS, None);
     }
-    Some(months.get_mut(month)?.get_or_insert_default())
+    Some(months.get_mut(usize::from(month))?.get_or_insert_default())
 }
 
 /// What was tallied of a part of an input.
 pub(in crate::audit) struct Part {
     fields: [Codes; CODED.len()],
-    months: Vec<(usize, Box<OfMonth>)>,
+    months: Vec<(u16, Box<OfMonth>)>,
     other_months: u64,
     /// With the place of each code among those of the part.
-    waiting: Vec<(usize, usize, u64)>,
+    waiting: Vec<(u16, usize, u64)>,
     written: Option<WriteIns>,
 }
 
@@ -379,15 +379,14 @@ pub(in crate::audit) struct Part {
 pub(in crate::audit) struct Tally {
     known: Known,
     fields: [Counting; CODED.len()],
-    /// The codes of the present record, each with the place of its field, and the last of ethnicity.
-    present: Vec<(u8, Slot)>,
-    ethnic: Option<Slot>,
+    /// The codes of the present record, each with its field.
+    present: Vec<(RecordField, Slot)>,
     months: Months,
-    month: Option<usize>,
+    month: Option<u16>,
     /// How many records with a sound date are of no month that is counted.
     pub(super) other_months: u64,
     /// Ethnic codes of no named list, by month: what they come to is known at the end.
-    waiting: HashMap<(usize, u16), u64>,
+    waiting: HashMap<(u16, u16), u64>,
     /// Whether there were more codes or months than are told apart, which only the whole can count.
     is_full: bool,
     pub(super) written: Option<WriteIns>,
@@ -412,7 +411,6 @@ impl Tally {
             known,
             fields: Default::default(),
             present: Vec::new(),
-            ethnic: None,
             months: Vec::new(),
             month: None,
             other_months: 0,
@@ -430,7 +428,6 @@ impl Tally {
         self.month = None;
         self.written_now = None;
         self.present.clear();
-        self.ethnic = None;
     }
 
     /// As what a code or tag is counted, which is not empty; nothing but white space is not.
@@ -452,16 +449,13 @@ impl Tally {
     /// Takes a code or tag that is counted so.
     #[inline]
     pub(in crate::audit) fn take(&mut self, field: RecordField, slot: Slot) {
-        self.present.push((place_of(field) as u8, slot));
-        if field == RecordField::EthnicCategory {
-            self.ethnic = Some(slot);
-        }
+        self.present.push((field, slot));
     }
 
     /// Takes the day on which the record was changed.
     #[inline]
     pub(in crate::audit) fn changed(&mut self, day: Date) {
-        self.month = month_of(day).map(usize::from);
+        self.month = month_of(day);
     }
 
     /// Forgets what stood in cells: a summary keeps codes of lists, and no words of a person.
@@ -501,8 +495,8 @@ impl Tally {
     /// Ends a record that was checked to its end.
     #[inline]
     pub(in crate::audit) fn end(&mut self, statuses: &[Status; RecordField::ALL.len()], bare: Option<&Bare>) {
-        for &(place, slot) in &self.present {
-            if let Some(Counting { codes, seen, .. }) = self.fields.get_mut(usize::from(place)) {
+        for &(field, slot) in &self.present {
+            if let Some(Counting { codes, seen, .. }) = self.fields.get_mut(place_of(field)) {
                 codes.add(slot, 1, seen);
             }
         }
@@ -522,12 +516,15 @@ impl Tally {
         };
         if bare.is_some()
             && statuses.get(RecordField::EthnicCategory as usize) == Some(&Status::Missing)
-            && let Some(Slot(code)) = self.ethnic.filter(|slot| slot.is_code())
+            && let Some((_, slot @ Slot(code))) =
+                self.present.iter().rfind(|(field, _)| *field == RecordField::EthnicCategory)
+            && slot.is_code()
         {
             let has_room = self.waiting.len() < MOST_WAITING;
-            match self.waiting.get_mut(&(month, code)) {
+            let key = (month, *code);
+            match self.waiting.get_mut(&key) {
                 Some(rows) => *rows += 1,
-                None if has_room => drop(self.waiting.insert((month, code), 1)),
+                None if has_room => drop(self.waiting.insert(key, 1)),
                 None => {
                     self.other_months += 1;
                     self.is_full = true;
@@ -535,11 +532,10 @@ impl Tally {
                 }
             }
         }
-        let place = u16::try_from(month).ok();
-        self.count_changes(core::iter::once(place));
+        self.count_changes(core::iter::once(Some(month)));
         for (field, status) in RecordField::ALL.into_iter().zip(statuses) {
             if *status != Status::Valid {
-                self.count_in_month(place, field, *status);
+                self.count_in_month(Some(month), field, *status);
             }
         }
     }
@@ -548,7 +544,7 @@ impl Tally {
     /// hold counts as valid, unless it is said to be something else.
     pub(in crate::audit) fn count_changes(&mut self, months: impl Iterator<Item = Option<u16>>) {
         for month in months {
-            match month.and_then(|month| month_in(&mut self.months, month.into())) {
+            match month.and_then(|month| month_in(&mut self.months, month)) {
                 Some(OfMonth { rows, .. }) => *rows += 1,
                 None => self.other_months += 1,
             }
@@ -587,7 +583,7 @@ impl Tally {
         let waiting = waiting.filter_map(|((month, code), rows)| Some((month, *places.get(&code)?, rows)));
         let waiting = waiting.collect();
         let fields = self.fields.each_mut().map(Counting::take_part);
-        let months = self.months.iter_mut().enumerate();
+        let months = (0..).zip(&mut self.months);
         let part = Part {
             months: months.filter_map(|(place, month)| Some((place, month.take()?))).collect(),
             other_months: core::mem::take(&mut self.other_months),
@@ -640,7 +636,7 @@ impl Tally {
         for ((month, code), rows) in core::mem::take(&mut self.waiting) {
             let value = codes.and_then(|codes| codes.get(usize::from(code)));
             let status = value.map(|count| bare.status_of(count.code.as_bytes())).unwrap_or_default();
-            let month = self.months.get_mut(month).and_then(Option::as_mut);
+            let month = self.months.get_mut(usize::from(month)).and_then(Option::as_mut);
             let counts = month.and_then(|month| month.others.get_mut(RecordField::EthnicCategory as usize));
             let Some(counts) = counts else { continue };
             if let Some(missing) = counts.get_mut(Status::Missing as usize) {
@@ -656,11 +652,7 @@ impl Tally {
 
     /// The codes of a field, in the order of lists and codes.
     pub(super) fn codes(&self, field: RecordField) -> Codes {
-        let place = CODED.iter().position(|coded| *coded == field);
-        let mut codes = place
-            .and_then(|place| self.fields.get(place))
-            .map(|field| field.codes.clone())
-            .unwrap_or_default();
+        let mut codes = self.fields.get(place_of(field)).map(|field| field.codes.clone()).unwrap_or_default();
         codes.counts.retain(|count| count.rows > 0);
         codes.counts.sort_by(|one, other| (one.list, &one.code).cmp(&(other.list, &other.code)));
         codes
@@ -676,7 +668,7 @@ impl Tally {
     }
 }
 
-/// The place of the month in which a date of the form `YYYY-MM-DD` falls.
+/// The place of the month in which a day falls, where it is one of those that are counted one by one.
 #[inline]
 pub(in crate::audit) fn month_of(day: Date) -> Option<u16> {
     let (year, month, _) = day.parts();
