@@ -27,6 +27,8 @@ mod circumstances;
 mod communication;
 pub mod counting;
 mod demographics;
+#[cfg(any(feature = "wire", feature = "authoring"))]
+mod eight;
 mod error;
 mod ethnicity;
 mod field;

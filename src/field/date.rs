@@ -42,6 +42,7 @@ impl Date {
     }
 
     /// The year, the month and the day; 0 for what is not known.
+    #[cfg(any(feature = "wire", feature = "authoring"))]
     #[inline]
     pub(crate) const fn parts(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day)

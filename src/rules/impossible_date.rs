@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::Date;
+use crate::eight::{BEYOND_NINE, in_each, stay_below};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -66,12 +67,11 @@ pub(crate) fn day_of(value: &[u8]) -> Option<Date> {
 #[inline(always)]
 fn day_of_ten([y1, y2, y3, y4, h1, m1, m2, h2, d1, d2]: [u8; 10]) -> Option<Date> {
     const DIGITS: u64 = u64::from_le_bytes(*b"0000-00-");
-    // What takes a digit's value to 0x7F at most and anything above 9 beyond, and of a hyphen anything above 0.
-    const TO_THE_LAST: u64 = u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F]);
-    const BEYOND: u64 = u64::from_le_bytes([0x80; 8]);
+    // Of a digit its value, which is 9 at most, and of a hyphen 0.
+    const MORE: u64 = in_each(BEYOND_NINE) | u64::from_le_bytes([0, 0, 0, 0, 0x7F, 0, 0, 0x7F]);
     let values = u64::from_le_bytes([y1, y2, y3, y4, h1, m1, m2, h2]) ^ DIGITS;
     let day = number([d1, d2])?;
-    if (values | values.wrapping_add(TO_THE_LAST)) & BEYOND != 0 {
+    if !stay_below(values, MORE) {
         return None;
     }
     // In each byte the number of two digits that begins there.

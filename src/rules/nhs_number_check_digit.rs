@@ -1,6 +1,7 @@
 //! OW-NUM-001 NhsNumberCheckDigit
 
 use super::Rule;
+use crate::eight::{BEYOND_NINE, in_each, stay_below};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -124,21 +125,15 @@ fn fault_of_ten(number: &[u8; 10]) -> Option<Option<NumberFault>> {
     Some(is_of_one.then_some(NumberFault::OneDigitRepeated))
 }
 
-/// A word with this in each byte.
-const fn in_each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
 /// Eight digits as numbers, the first in the lowest byte; of anything else 10 or more.
 #[inline]
 fn values(eight: &[u8; 8]) -> u64 {
     u64::from_le_bytes(*eight) ^ in_each(b'0')
 }
 
-/// Whether each byte is 9 at most, so that 0x76 more do not take it beyond 0x7F.
 #[inline]
 fn are_digits(values: u64) -> bool {
-    (values | values.wrapping_add(in_each(0x76))) & in_each(0x80) == 0
+    stay_below(values, in_each(BEYOND_NINE))
 }
 
 /// The sum of eight digits with the weights 10 down to 3.
