@@ -1,6 +1,7 @@
 //! The rows of blocks, and where their cells end.
 
 use csv_core::ReadRecordResult;
+use fearless_simd::{Level, Simd, dispatch};
 use memchr::memchr3;
 
 use super::window::{self, Kinds, Window};
@@ -176,8 +177,13 @@ struct Index {
 }
 
 impl Index {
-    /// Looks at bytes until so many lines have ended, or there is a quote.
+    /// Looks at bytes until so many lines have ended, or there is a quote; with the instructions that this machine has.
     fn look(&mut self, bytes: &[u8], delimiter: u8, lines: usize) {
+        dispatch!(Level::new(), simd => self.look_with(simd, bytes, delimiter, lines));
+    }
+
+    #[inline(always)]
+    fn look_with(&mut self, simd: impl Simd, bytes: &[u8], delimiter: u8, lines: usize) {
         self.lines.clear();
         self.windows.clear();
         self.count = 0;
@@ -186,7 +192,7 @@ impl Index {
         let mut rest = bytes;
         while self.lines.len() < lines && !rest.is_empty() {
             let first = (self.windows.len() * window::SIZE) as u32;
-            let window = Window::at(rest, delimiter);
+            let window = Window::at(simd, rest, delimiter);
             self.put(window.delimiters | window.ends, first);
             let mut ends = window.ends;
             while ends != 0 {
@@ -203,7 +209,7 @@ impl Index {
 
     /// Puts the places of these bits behind the others. A few are put whether they are there or not: how many there are cannot be
     /// foreseen, and a branch for each would guess.
-    #[inline]
+    #[inline(always)]
     fn put(&mut self, mut bits: u64, first: u32) {
         const FEW: usize = 12;
         if self.ends.len() < self.count + window::SIZE {

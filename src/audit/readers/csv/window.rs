@@ -1,12 +1,12 @@
 //! What stands where in a block of rows, for 64 bytes at a time.
 
-use wide::{i8x16, u8x16};
+use fearless_simd::prelude::*;
+use fearless_simd::{mask8x64, u8x64};
 
 use crate::audit::look::{Look, SEPARATORS, SIGNS};
 
 /// How many bytes are looked at together: as many as a word has bits.
 pub(super) const SIZE: usize = u64::BITS as usize;
-const AT_ONCE: usize = 16;
 
 /// Which of the bytes are of which kind: a bit for each, the lowest for the first.
 #[derive(Clone, Copy, Default)]
@@ -21,48 +21,55 @@ pub(super) struct Window {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Kinds {
     pub(super) quotes: u64,
-    /// Anything but printable ASCII, delimiters and ends.
+    /// Anything but printable ASCII.
     beyond: u64,
     signs: u64,
     separators: u64,
 }
 
+// What takes `simd` is always inline: its instructions are those that the caller was compiled for.
 impl Window {
     /// Looks at the first bytes, of which there may be fewer.
-    pub(super) fn at(bytes: &[u8], delimiter: u8) -> Self {
+    #[inline(always)]
+    pub(super) fn at<S: Simd>(simd: S, bytes: &[u8], delimiter: u8) -> Self {
         let Some(bytes) = bytes.first_chunk::<SIZE>() else {
             // What fills it up is of no kind.
             let mut all = [b'a'; SIZE];
             all.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-            return Self::of(&all, delimiter);
+            return Self::of(u8x64::simd_from(simd, all), delimiter);
         };
-        Self::of(bytes, delimiter)
+        Self::of(u8x64::simd_from(simd, *bytes), delimiter)
     }
 
-    fn of(bytes: &[u8; SIZE], delimiter: u8) -> Self {
-        let mut all = Self::default();
-        for (place, chunk) in bytes.as_chunks::<AT_ONCE>().0.iter().enumerate() {
-            let bytes = u8x16::new(*chunk);
-            let are = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
-            let mark = |are: u8x16| u64::from(are.to_bitmask()) << (place * AT_ONCE);
-            all.delimiters |= mark(are(delimiter));
-            all.ends |= mark(are(b'\n') | are(b'\r'));
-            all.kinds.quotes |= mark(are(b'"'));
-            // What is beyond ASCII is below zero where the highest bit is the sign.
-            let is_low = i8x16::new(chunk.map(u8::cast_signed)).simd_lt(i8x16::splat(b' '.cast_signed()));
-            all.kinds.beyond |= mark(are(b'\x7F')) | u64::from(is_low.to_bitmask()) << (place * AT_ONCE);
-            all.kinds.signs |= mark(SIGNS.into_iter().map(are).fold(u8x16::ZERO, |all, are| all | are));
-            all.kinds.separators |=
-                mark(SEPARATORS.into_iter().map(are).fold(u8x16::ZERO, |all, are| all | are));
-        }
-        all.kinds.beyond &= !(all.delimiters | all.ends);
-        all
+    #[inline(always)]
+    fn of<S: Simd>(bytes: u8x64<S>, delimiter: u8) -> Self {
+        let delimiters = are(bytes, &[delimiter]);
+        // Nothing is both. But where no instruction follows a look, LLVM keeps what it told in one register for each bit.
+        let ends = are(bytes, b"\n\r") & !delimiters;
+        let kinds = Kinds {
+            quotes: are(bytes, b"\""),
+            beyond: (bytes - b' ').simd_gt(b'~' - b' ').to_bitmask(),
+            signs: are(bytes, &SIGNS),
+            separators: are(bytes, &SEPARATORS),
+        };
+        // What stands between cells is in none.
+        Self { delimiters, ends, kinds: kinds.of(!(delimiters | ends)) }
     }
+}
+
+/// Which of the bytes are one of these.
+#[inline(always)]
+fn are<S: Simd>(bytes: u8x64<S>, these: &[u8]) -> u64 {
+    let mut are = mask8x64::splat(bytes.token(), false);
+    for &byte in these {
+        are |= bytes.simd_eq(byte);
+    }
+    are.to_bitmask()
 }
 
 impl Kinds {
     /// Those of these bytes alone.
-    #[inline]
+    #[inline(always)]
     fn of(self, bits: u64) -> Self {
         Self {
             quotes: self.quotes & bits,
@@ -112,6 +119,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use fearless_simd::{Level, dispatch};
 
     proptest! {
         #[test]
@@ -122,7 +130,7 @@ mod tests {
         ) {
             let mut kinds = Vec::new();
             for bytes in bytes.chunks(SIZE) {
-                let window = Window::at(bytes, delimiter);
+                let window = dispatch!(Level::new(), simd => Window::at(simd, bytes, delimiter));
                 kinds.push(window.kinds);
                 for place in 0..SIZE {
                     let byte = bytes.get(place).copied();
