@@ -396,7 +396,7 @@ fn run(input: impl Read + Send, format: Option<InputFormat>) -> Run {
     let options = format.map_or_else(Options::default, |format| Options::default().reading(format));
     let outcome = audit(input, "input", options, &mut |finding| {
         assert!(finding.value.is_none(), "{}: the finding holds a value", finding.rule.id);
-        findings.push((finding.row, finding.rule.id, finding.field, finding.suggestion));
+        findings.push((finding.row, finding.rule.id, finding.field, finding.suggestion.map(String::from)));
         Ok(())
     });
     let (summary, error) = match outcome {

@@ -21,7 +21,7 @@ pub fn reports(data: &[u8]) {
         rule,
         row,
         field: RecordField::ALL.get(row as usize % (RecordField::ALL.len() + 1)).copied(),
-        suggestion: (row % 3 > 0).then(|| String::from_utf8_lossy(data).into_owned()),
+        suggestion: (row % 3 > 0).then(|| String::from_utf8_lossy(data).into_owned().into()),
         value: (row % 4 > 0).then(|| data.into()),
     }));
     are_sound(&written(&name, summary, &findings));

@@ -5,6 +5,7 @@ mod coded;
 mod name;
 mod parts;
 
+use std::borrow::Cow;
 use std::io;
 
 use super::bare::Bare;
@@ -26,7 +27,7 @@ use crate::rules::{
 };
 use crate::{Date, Error, ErrorKind, Result};
 
-use self::coded::{Judged, KnownCodes};
+use self::coded::KnownCodes;
 use self::name::is_certainly_clean;
 pub(super) use self::parts::Part;
 
@@ -49,7 +50,6 @@ pub(super) struct Engine<'a> {
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
     known: [KnownCodes; RecordField::ALL.len()],
-    judged: Judged,
     /// Which codes of two lists contradict each other.
     contradictions: Contradictions,
     /// What other records with the present one's NHS number tell, where that was asked for.
@@ -113,7 +113,6 @@ impl<'a> Engine<'a> {
             found: 0,
             bracketed: None,
             known: Default::default(),
-            judged: Judged::default(),
             contradictions: Contradictions::of(known),
             verdicts: None,
             systems: codes::Systems::default(),
@@ -212,6 +211,7 @@ impl<'a> Engine<'a> {
     fn compare_with_others(&mut self) -> Result<()> {
         let Some(verdicts) = &mut self.verdicts else { return Ok(()) };
         let Some((rule, suggestion, value)) = verdicts.of(self.summary.rows)? else { return Ok(()) };
+        let suggestion = suggestion.map(Cow::Owned);
         self.report(Fault { rule, field: Some(RecordField::NhsNumber), suggestion, value })
     }
 
@@ -240,7 +240,7 @@ impl<'a> Engine<'a> {
         told.extend(self.columns.told(&self.summary));
         told.sort_by_key(|(rule, field, _)| (rule.id, *field));
         for (rule, field, said) in told {
-            let (field, suggestion) = (Some(field), Some(said));
+            let (field, suggestion) = (Some(field), Some(said.into()));
             self.hand_on(Finding { rule, row: 0, field, suggestion, value: None })?;
         }
         Ok(())
@@ -272,7 +272,8 @@ impl<'a> Engine<'a> {
         } else {
             format!("{} too many cells", cells - columns)
         };
-        self.report(Fault { rule: &ragged_row::RULE, field: None, suggestion: Some(suggestion), value: None })
+        let suggestion = Some(suggestion.into());
+        self.report(Fault { rule: &ragged_row::RULE, field: None, suggestion, value: None })
     }
 
     /// A cell that is of no field, with bytes beyond plain ASCII.
@@ -435,26 +436,27 @@ impl<'a> Engine<'a> {
     /// A code that is not known by its bytes alone; and as what it is counted, if it is.
     #[cold]
     fn new_code(&mut self, cell: &Cell<'_>) -> Result<(Status, Option<Slot>)> {
-        let Cell { field, value, system, .. } = *cell;
-        let slot = self.summary.tally.slot_of(field, value, system, &self.lists, self.bare.is_some());
-        let is_bare = field == RecordField::EthnicCategory && self.bare.is_some();
-        if is_bare
+        if self.is_bare(cell.field)
             && let Some(bare) = &mut self.bare
-            && bare.takes(value)
+            && bare.takes(cell.value)
         {
-            return Ok((Status::Missing, slot));
+            return Ok((Status::Missing, self.slot_of(cell)));
         }
-        let before = self.found;
-        let status = self.judge(cell)?;
-        // What was found to be sound once is sound each time.
-        if self.found == before
-            && !is_bare
-            && let Some(slot) = slot.filter(|slot| slot.stays())
-            && let Some(known) = self.known.get_mut(field as usize)
-        {
-            known.remember(system, value, (status, slot));
+        if let Some((status, slot)) = self.judged_before(cell)? {
+            return Ok((status, Some(slot)));
         }
-        Ok((status, slot))
+        Ok((self.judge(cell)?, self.slot_of(cell)))
+    }
+
+    /// Whether codes of this field are of no list that is known yet.
+    fn is_bare(&self, field: RecordField) -> bool {
+        field == RecordField::EthnicCategory && self.bare.is_some()
+    }
+
+    /// As what a code is counted; nothing but white space is not.
+    fn slot_of(&mut self, cell: &Cell<'_>) -> Option<Slot> {
+        let is_bare = self.is_bare(cell.field);
+        self.summary.tally.slot_of(cell.field, cell.value, cell.system, &self.lists, is_bare)
     }
 
     #[cold]
@@ -518,13 +520,13 @@ impl<'a> Engine<'a> {
             return Ok(());
         }
         self.set(cell.field, Status::Invalid);
-        let suggestion = cell.system.is_none().then(|| "the coding names no code system".to_owned());
+        let suggestion = cell.system.is_none().then_some("the coding names no code system".into());
         self.found(&unknown_code_system::RULE, cell, suggestion)
     }
 
     fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
         let Some(fault) = nhs_number_check_digit::fault(cell.value) else { return Ok(Status::Valid) };
-        self.found(&nhs_number_check_digit::RULE, cell, Some(fault.reason().to_owned()))?;
+        self.found(&nhs_number_check_digit::RULE, cell, Some(fault.reason().into()))?;
         Ok(Status::Invalid)
     }
 
@@ -542,12 +544,12 @@ impl<'a> Engine<'a> {
     }
 
     /// Which day was meant, where its order is certain. The day itself is a value of the record.
-    fn day_meant(&self, value: &[u8]) -> Option<String> {
+    fn day_meant(&self, value: &[u8]) -> Option<Cow<'static, str>> {
         let day = impossible_date::day_meant(value)?;
         Some(if self.options.show_values {
-            format!("use `{day}`")
+            format!("use `{day}`").into()
         } else {
-            "write it as year-month-day: its day is above 12, so the order is certain".to_owned()
+            "write it as year-month-day: its day is above 12, so the order is certain".into()
         })
     }
 
@@ -590,7 +592,12 @@ impl<'a> Engine<'a> {
     }
 
     #[cold]
-    fn found(&mut self, rule: &'static Rule, cell: &Cell<'_>, suggestion: Option<String>) -> Result<()> {
+    fn found(
+        &mut self,
+        rule: &'static Rule,
+        cell: &Cell<'_>,
+        suggestion: Option<Cow<'static, str>>,
+    ) -> Result<()> {
         let value = self.shown(cell.value);
         self.report(Fault { rule, field: Some(cell.field), suggestion, value })
     }
@@ -649,6 +656,6 @@ const fn is_name(field: RecordField) -> bool {
 struct Fault {
     rule: &'static Rule,
     field: Option<RecordField>,
-    suggestion: Option<String>,
+    suggestion: Option<Cow<'static, str>>,
     value: Option<Box<[u8]>>,
 }

@@ -2,6 +2,7 @@
 
 mod tally;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Identity, Packing, Source};
@@ -117,7 +118,7 @@ pub struct RuleCount {
     rule: &'static Rule,
     count: u64,
     examples: Vec<Example>,
-    suggestions: BTreeMap<String, u64>,
+    suggestions: BTreeMap<Cow<'static, str>, u64>,
     further: u64,
 }
 
@@ -139,7 +140,7 @@ impl RuleCount {
 
     /// What would put them right, and how many each; the most frequent first. Of many different ones, 64 are kept.
     pub fn suggestions(&self) -> impl Iterator<Item = (&str, u64)> {
-        let mut all: Vec<_> = self.suggestions.iter().map(|(text, count)| (text.as_str(), *count)).collect();
+        let mut all: Vec<_> = self.suggestions.iter().map(|(text, count)| (&**text, *count)).collect();
         all.sort_by_key(|&(_, count)| core::cmp::Reverse(count));
         all.into_iter()
     }
@@ -303,7 +304,6 @@ impl Summary {
         &self.rules
     }
 
-    /// Counts a finding.
     /// Counts what records hold in a field.
     #[inline]
     pub(super) fn count(&mut self, field: RecordField, status: Status, records: u64) {
@@ -315,6 +315,7 @@ impl Summary {
         }
     }
 
+    /// Counts a finding.
     pub(super) fn note(&mut self, finding: &Finding) {
         self.findings += 1;
         let Some(known) = self.count_of(finding.rule) else { return };

@@ -10,10 +10,10 @@ pub(super) struct Memo<T> {
 
 /// A value, and what was found of it.
 #[derive(Clone)]
-pub(super) struct Remembered<T> {
+struct Remembered<T> {
     system: Option<Box<str>>,
     value: Box<[u8]>,
-    pub(super) found: T,
+    found: T,
 }
 
 /// How many values are remembered, and how long one may be.
@@ -33,30 +33,22 @@ impl<T> Memo<T> {
         known.is_of(system, value).then_some(&known.found)
     }
 
-    /// The same, taken out of its place.
-    pub(super) fn take(&mut self, system: Option<&str>, value: &[u8]) -> Option<Box<Remembered<T>>> {
-        self.places.get_mut(place_of(value))?.take_if(|known| known.is_of(system, value))
-    }
-
-    /// Puts what was found in the place of its value; nothing of one that is long.
-    pub(super) fn put(&mut self, known: Box<Remembered<T>>) {
-        if known.value.len() > LONGEST {
+    /// Puts what was found of a value in its place; nothing of one that is long.
+    pub(super) fn put(&mut self, system: Option<&str>, value: &[u8], found: T) {
+        if value.len() > LONGEST {
             return;
         }
         if self.places.is_empty() {
             self.places.resize_with(PLACES, || None);
         }
-        if let Some(place) = self.places.get_mut(place_of(&known.value)) {
-            *place = Some(known);
+        if let Some(place) = self.places.get_mut(place_of(value)) {
+            *place =
+                Some(Box::new(Remembered { system: system.map(Into::into), value: value.into(), found }));
         }
     }
 }
 
 impl<T> Remembered<T> {
-    pub(super) fn new(system: Option<&str>, value: &[u8], found: T) -> Box<Self> {
-        Box::new(Self { system: system.map(Into::into), value: value.into(), found })
-    }
-
     fn is_of(&self, system: Option<&str>, value: &[u8]) -> bool {
         *self.value == *value && self.system.as_deref() == system
     }
@@ -92,7 +84,7 @@ mod tests {
                         assert_eq!((*found, turn), (value, 1));
                         told += 1;
                     }
-                    None => memo.put(Remembered::new(system, text.as_bytes(), value)),
+                    None => memo.put(system, text.as_bytes(), value),
                 }
                 assert_eq!(memo.get(Some("c"), text.as_bytes()), None);
             }
@@ -107,10 +99,8 @@ mod tests {
         let mut memo = Memo::default();
         for length in [LONGEST, LONGEST + 1] {
             let value = vec![b'a'; length];
-            memo.put(Remembered::new(None, &value, length));
+            memo.put(None, &value, length);
             assert_eq!(memo.get(None, &value).is_some(), length == LONGEST);
-            assert_eq!(memo.take(None, &value).is_some(), length == LONGEST);
-            assert!(memo.take(None, &value).is_none());
         }
     }
 }

@@ -93,7 +93,10 @@ pub(super) fn faults<'a>(
         faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
     }
     for (field, name) in [(RecordField::FamilyName, family), (RecordField::GivenName, given)] {
-        let Ok(name) = core::str::from_utf8(name) else { continue };
+        // Nothing but white space is no name, however much of it there is.
+        let Some(name) = core::str::from_utf8(name).ok().filter(|name| !name.trim().is_empty()) else {
+            continue;
+        };
         if lost_diacritics::is_broken(name, chosen) {
             faults.push((&lost_diacritics::RULE, field));
         }

@@ -40,6 +40,12 @@ pub fn is_broken(name: &str, chosen: &str) -> bool {
     words(name).any(|word| lost(word) && !words(chosen).any(|other| other.eq_ignore_ascii_case(word)))
 }
 
+/// Whether the chosen name has marks that another may have lost.
+#[cfg(feature = "audit")]
+pub(crate) fn may_tell(chosen: &[u8]) -> bool {
+    !chosen.is_ascii()
+}
+
 fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty())
 }

@@ -166,6 +166,7 @@ mod page;
 mod registry;
 
 use core::fmt;
+use std::borrow::Cow;
 
 pub use registry::{RULES, by_id, nearest, of_damage};
 
@@ -314,7 +315,7 @@ pub struct Finding {
     /// What this one would take to put right, where more can be said than in the rule's own `repair`. Holds no value of
     /// the record, and none that one would be repaired to, unless the run was asked to show values: which code was meant
     /// is what the person answered.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Cow<'static, str>>,
     /// The value itself; only in a run that was asked to show values.
     pub value: Option<Box<[u8]>>,
 }

@@ -36,14 +36,17 @@ const LETTERS: usize = 3;
 /// assert_eq!(is_in_capitals("김민준".as_bytes()), None);
 /// ```
 pub fn is_in_capitals(name: &[u8]) -> Option<bool> {
-    if !name.iter().any(|byte| may_begin_cased(*byte)) {
+    if !name.iter().any(|byte| MAY_BEGIN_CASED.get(usize::from(*byte)) == Some(&true)) {
         return None;
     }
     let name = core::str::from_utf8(name).ok()?;
     let (mut capital, mut small) = (0, 0);
     for c in name.chars() {
-        capital += usize::from(c.is_uppercase());
-        small += usize::from(c.is_lowercase());
+        if c.is_lowercase() {
+            small += 1;
+        } else if c.is_uppercase() {
+            capital += 1;
+        }
         if small > 0 && capital + small >= LETTERS {
             return Some(false);
         }
@@ -65,10 +68,18 @@ pub(crate) fn is_certainly_in_both(name: &[u8]) -> bool {
     false
 }
 
-/// Whether a letter of a script with case may begin with this byte in UTF-8. Most scripts have none.
-fn may_begin_cased(byte: u8) -> bool {
-    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0)
-}
+/// Of each byte whether a letter of a script with case may begin with it in UTF-8. Most scripts have none.
+static MAY_BEGIN_CASED: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut rest: &mut [bool] = &mut may;
+    let mut byte = 0_u8;
+    while let [one, after @ ..] = rest {
+        *one = matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | 0xC2..=0xD6 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0);
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    may
+};
 
 /// What a column's counts tell: that a system writes names in capitals, where at least twenty are so written and these are
 /// at least half of those that tell. Our own measure.
@@ -107,7 +118,7 @@ mod tests {
     #[test]
     fn each_cased_letter_begins_as_one_may() {
         for letter in ('\0'..=char::MAX).filter(|c| c.is_uppercase() || c.is_lowercase()) {
-            assert!(may_begin_cased(letter.to_string().as_bytes()[0]), "{letter}");
+            assert!(MAY_BEGIN_CASED[usize::from(letter.to_string().as_bytes()[0])], "{letter}");
         }
     }
 }

@@ -16,7 +16,7 @@ fn evidence_with(input: &[u8], options: Options) -> Option<String> {
     let summary = audit(input, "test", options, &mut |finding| {
         if finding.rule.id == bare_code::RULE.id {
             assert_eq!((finding.row, finding.field), (0, Some(RecordField::EthnicCategory)));
-            said.push(finding.suggestion.unwrap());
+            said.push(finding.suggestion.unwrap().into_owned());
         }
         Ok(())
     })

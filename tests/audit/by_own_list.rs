@@ -40,7 +40,12 @@ impl Said {
     fn of(input: &[u8], options: Options) -> Self {
         let mut findings = Vec::new();
         let summary = audit(input, "made-up", options, &mut |finding| {
-            findings.push((finding.rule.id, finding.row, finding.field, finding.suggestion));
+            findings.push((
+                finding.rule.id,
+                finding.row,
+                finding.field,
+                finding.suggestion.map(String::from),
+            ));
             Ok(())
         })
         .unwrap();

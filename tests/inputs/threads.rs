@@ -55,7 +55,7 @@ pub(super) type Said = (Vec<(&'static str, u64, Option<String>)>, Summary, Strin
 fn said(input: &str, threads: usize) -> Said {
     let mut found = Vec::new();
     let outcome = audit(input.as_bytes(), "test", Options::default().on_threads(threads), &mut |finding| {
-        found.push((finding.rule.id, finding.row, finding.suggestion));
+        found.push((finding.rule.id, finding.row, finding.suggestion.map(String::from)));
         Ok(())
     });
     match outcome {

@@ -147,7 +147,7 @@ fn said(file: &[u8], options: Options, room: usize) -> Said {
         if found.len() == room {
             return Err(std::io::ErrorKind::StorageFull.into());
         }
-        found.push((finding.rule.id, finding.row, finding.suggestion));
+        found.push((finding.rule.id, finding.row, finding.suggestion.map(String::from)));
         Ok(())
     });
     match outcome {

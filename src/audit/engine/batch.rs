@@ -4,7 +4,7 @@
 
 use super::coded::KnownCodes;
 use super::name::is_certainly_clean;
-use super::{Engine, fault_of_other, is_name};
+use super::{Engine, Fault, fault_of_other, is_name};
 use crate::Result;
 use crate::audit::column::is_usual;
 use crate::audit::measures::{CODED, Slot, Status, month_of, place_of};
@@ -12,14 +12,18 @@ use crate::audit::names;
 use crate::audit::readers::batch::{Batch, MOST, Row};
 use crate::audit::readers::{Cell, Use};
 use crate::rules::{
-    RecordField, cut_name, day_and_month_swapped, default_date, impossible_date, nhs_number_check_digit,
-    test_nhs_numbers,
+    RecordField, Rule, cut_name, day_and_month_swapped, default_date, impossible_date, lost_diacritics,
+    nhs_number_check_digit, test_nhs_numbers,
 };
 
 /// What was seen of the records of a batch, a bit for each. Nothing of it is counted yet.
 struct Sight {
-    /// Those of which one cell tells something of another: they are checked alone, cell by cell.
+    /// Those that are checked alone, cell by cell: of which one cell tells something of another that no look at columns sees.
     alone: u64,
+    /// What chosen names tell of other names: of which record, the rule, and the column of the other name.
+    told: Vec<(usize, &'static Rule, usize)>,
+    /// The records of which they tell something.
+    telling: u64,
     fields: [OfField; RecordField::ALL.len()],
     codes: [Codes; CODED.len()],
     /// In which of the months that are counted one by one each was last changed.
@@ -57,13 +61,13 @@ impl Engine<'_> {
         let (mut sight, open) = self.look_down(batch, columns);
         let (before, mut known) = (self.summary.rows, below(batch.len()));
         let mut result = Ok(());
-        for place in places(known & open.iter().fold(sight.alone, |all, open| all | open)) {
+        for place in places(known & open.iter().fold(sight.alone | sight.telling, |all, open| all | open)) {
             let Some(row) = batch.row(place) else { break };
             self.summary.rows = before + place as u64;
             result = if sight.alone >> place & 1 == 1 {
                 self.record(|engine| check(engine, row))
             } else {
-                self.judge_open(row, place, columns.iter().zip(&open), &mut sight)
+                self.judge_open(row, place, columns, &open, &mut sight)
             };
             if result.is_err() {
                 // What stands behind it is not read.
@@ -81,6 +85,8 @@ impl Engine<'_> {
     fn look_down(&self, batch: Batch<'_>, columns: &[Use]) -> (Sight, Vec<u64>) {
         let mut sight = Sight {
             alone: u64::MAX,
+            told: Vec::new(),
+            telling: 0,
             fields: Default::default(),
             codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0 }; CODED.len()],
             months: [None; MOST],
@@ -100,7 +106,7 @@ impl Engine<'_> {
             let seen = match *of {
                 Use::Field(field, system) => {
                     if field == RecordField::ChosenName {
-                        sight.alone |= self.look_at_chosen(batch, column, columns);
+                        self.look_at_chosen(cells, columns, &mut sight);
                     }
                     self.look_at_field(cells, field, system, &mut sight)
                 }
@@ -176,34 +182,39 @@ impl Engine<'_> {
     }
 
     /// Which chosen names tell something of the other names of their records, or may tell of former ones.
-    fn look_at_chosen(&self, batch: Batch<'_>, column: usize, columns: &[Use]) -> u64 {
+    fn look_at_chosen(&self, (batch, column): Cells<'_>, columns: &[Use], sight: &mut Sight) {
         let of = |wanted: RecordField| {
             columns.iter().position(|of| matches!(of, Use::Field(field, _) if *field == wanted))
         };
-        let (family, given) = (of(RecordField::FamilyName), of(RecordField::GivenName));
-        let tells = |_, chosen: &[u8], row: Row<'_>| {
-            // A short name in ASCII has no marks that another may have lost, and is no longer than one that was cut.
-            let may_tell = row.look().is_none() || cut_name::may_tell(chosen);
-            let name = |column: Option<usize>| column.and_then(|column| row.cell(column)).unwrap_or_default();
-            self.may_see_former_names()
-                || may_tell
-                    && !names::faults(name(family), name(given), chosen, core::iter::empty()).is_empty()
-        };
-        look((batch, column), tells).sound
+        let others = [RecordField::FamilyName, RecordField::GivenName].map(of);
+        for (place, row) in batch.rows().enumerate() {
+            let Some(chosen @ [_, ..]) = row.cell(column) else { continue };
+            if self.may_see_former_names() {
+                sight.alone |= 1 << place;
+            } else if lost_diacritics::may_tell(chosen) || cut_name::may_tell(chosen) {
+                let name = |other: Option<usize>| other.and_then(|other| row.cell(other)).unwrap_or_default();
+                let [family, given] = others.map(name);
+                let faults = names::faults(family, given, chosen, core::iter::empty());
+                sight.telling |= u64::from(!faults.is_empty()) << place;
+                let told = faults.into_iter().filter_map(|(rule, field)| Some((place, rule, of(field)?)));
+                sight.told.extend(told);
+            }
+        }
     }
 
     /// Judges the cells of a record that are open.
-    fn judge_open<'c>(
+    fn judge_open(
         &mut self,
         row: Row<'_>,
         place: usize,
-        columns: impl Iterator<Item = (&'c Use, &'c u64)>,
+        columns: &[Use],
+        open: &[u64],
         sight: &mut Sight,
     ) -> Result<()> {
         self.summary.rows += 1;
         self.has_finding = false;
         self.bracketed = None;
-        for (column, (of, open)) in columns.enumerate() {
+        for (column, (of, open)) in columns.iter().zip(open).enumerate() {
             if open >> place & 1 == 0 {
                 continue;
             }
@@ -218,6 +229,12 @@ impl Engine<'_> {
         }
         if sight.of(RecordField::ChosenName).present >> place & 1 == 0 {
             self.report_bracketed()?;
+        }
+        for (_, rule, column) in sight.told.iter().filter(|(of, ..)| *of == place) {
+            if let (Some(Use::Field(field, _)), Some(name)) = (columns.get(*column), row.cell(*column)) {
+                let (field, value) = (Some(*field), self.shown(name));
+                self.report(Fault { rule, field, suggestion: None, value })?;
+            }
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         Ok(())

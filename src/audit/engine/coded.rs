@@ -1,10 +1,13 @@
 //! Codes and tags: what each says, and what is wrong with it.
 
+use core::mem::take;
+use std::borrow::Cow;
+
 use super::Engine;
 use crate::Result;
 use crate::audit::codes::{self, Sound, Wrong};
 use crate::audit::measures::{Slot, Status};
-use crate::audit::memo::{Memo, Remembered};
+use crate::audit::memo::Memo;
 use crate::audit::readers::Cell;
 use crate::audit::short::InSystem;
 use crate::bridge::systems::BCP_47;
@@ -15,58 +18,77 @@ use crate::rules::{
     unregistered_language_subtag,
 };
 
+const ONE_CODE: &str = "one code fits; a run that shows values names it";
+const ONE_TAG: &str = "one tag fits; a run that shows values names it";
+
 /// What a code or tag says, and the rules that it breaks, each with what would put it right.
-pub(super) struct Verdict {
+struct Verdict {
     status: Status,
-    faults: Vec<(&'static Rule, Option<String>)>,
+    faults: Faults,
 }
 
-/// What sound codes of a field were found to be, and as what they are counted: the short ones, and of others those that came last.
+type Faults = Vec<(&'static Rule, Option<Cow<'static, str>>)>;
+
+/// What codes of a field were found to be, and as what they are counted: the short ones that are sound, and of all others those that came
+/// last. A system that writes one code wrongly does so in every record.
 #[derive(Default)]
 pub(super) struct KnownCodes {
     short: InSystem<(Status, Slot)>,
-    last: Memo<(Status, Slot)>,
+    last: Memo<((Status, Slot), Faults)>,
 }
 
 impl KnownCodes {
+    /// What a sound code was found to be.
     #[inline]
     pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<&(Status, Slot)> {
-        self.short.get(system, value).or_else(|| self.last.get(system, value))
+        self.short.get(system, value).or_else(|| {
+            let (known, faults) = self.last.get(system, value)?;
+            faults.is_empty().then_some(known)
+        })
     }
 
-    pub(super) fn remember(&mut self, system: Option<&str>, value: &[u8], known: (Status, Slot)) {
-        if !self.short.remember(system, value, known) {
-            self.last.put(Remembered::new(system, value, known));
+    fn remember(&mut self, system: Option<&str>, value: &[u8], known: (Status, Slot), faults: Faults) {
+        if !(faults.is_empty() && self.short.remember(system, value, known)) {
+            self.last.put(system, value, (known, faults));
         }
     }
 }
 
-/// The verdicts on the codes of each field that were judged last: a system that writes one code wrongly does so in every record.
-pub(super) type Judged = [Memo<Verdict>; RecordField::ALL.len()];
-
 impl Engine<'_> {
-    /// Judges a code or tag, or says again what was found of it before.
-    pub(super) fn coded(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let (system, value) = (cell.system, cell.value);
-        let judged = self.judged.get_mut(cell.field as usize).and_then(|judged| judged.take(system, value));
-        let known = match judged {
-            Some(known) => known,
-            None => Remembered::new(system, value, self.verdict(cell)),
+    /// Says of a code or tag again what was found of it before.
+    pub(super) fn judged_before(&mut self, cell: &Cell<'_>) -> Result<Option<(Status, Slot)>> {
+        let Some(known) = self.known.get_mut(cell.field as usize) else { return Ok(None) };
+        // Away while it is said, so that both can be looked at.
+        let last = take(&mut known.last);
+        let said = match last.get(cell.system, cell.value) {
+            Some((known, faults)) => self.say(faults, cell).map(|()| Some(*known)),
+            None => Ok(None),
         };
-        let Verdict { status, faults } = &known.found;
-        let status = *status;
+        if let Some(known) = self.known.get_mut(cell.field as usize) {
+            known.last = last;
+        }
+        said
+    }
+
+    /// Judges a code or tag.
+    pub(super) fn coded(&mut self, cell: &Cell<'_>) -> Result<Status> {
+        let Verdict { status, faults } = self.verdict(cell);
+        self.say(&faults, cell)?;
+        // What a sound code of a column that names no list comes to is counted each time.
+        let is_counted = self.is_bare(cell.field) && faults.is_empty();
+        if let Some(slot) = self.slot_of(cell).filter(|slot| slot.stays() && !is_counted)
+            && let Some(known) = self.known.get_mut(cell.field as usize)
+        {
+            known.remember(cell.system, cell.value, (status, slot), faults);
+        }
+        Ok(status)
+    }
+
+    fn say(&mut self, faults: &Faults, cell: &Cell<'_>) -> Result<()> {
         for (rule, suggestion) in faults {
             self.found(rule, cell, suggestion.clone())?;
         }
-        // What a sound code of a column that names no list comes to is counted each time.
-        let is_counted =
-            self.bare.is_some() && cell.field == RecordField::EthnicCategory && faults.is_empty();
-        if let Some(judged) = self.judged.get_mut(cell.field as usize)
-            && !is_counted
-        {
-            judged.put(known);
-        }
-        Ok(status)
+        Ok(())
     }
 
     fn verdict(&mut self, cell: &Cell<'_>) -> Verdict {
@@ -82,17 +104,16 @@ impl Engine<'_> {
         match found {
             // A retired code or a heading says what it says all the same.
             Ok(Sound { status, breaks }) => {
-                let fault = breaks.map(|rule| (rule, self.codes_meant(rule, cell)));
+                let fault = breaks.map(|rule| (rule, self.codes_meant(rule, cell).map(Cow::Owned)));
                 Verdict { status, faults: fault.into_iter().collect() }
             }
             Err(Wrong { rule, meant }) => {
                 let is_of_another = rule.id == code_of_another_list::RULE.id;
                 let (known, shows_values) = (self.known(), self.options.show_values);
                 let suggestion = match meant {
-                    Some(code) => Some(self.one_fits("code", code)),
-                    None => {
-                        is_of_another.then(|| codes::others_with(known, cell.field, cell.value, shows_values))
-                    }
+                    Some(code) => Some(self.one_fits(ONE_CODE, code)),
+                    None => is_of_another
+                        .then(|| codes::others_with(known, cell.field, cell.value, shows_values).into()),
                 };
                 Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
             }
@@ -118,7 +139,7 @@ impl Engine<'_> {
             TagCheck::Tag(validity) if validity.is_valid() => {
                 let retired = retired_language_tag::is_broken(value).then(|| {
                     let meant = retired_language_tag::subtag_meant(value);
-                    (&retired_language_tag::RULE, meant.map(|tag| self.one_fits("tag", tag)))
+                    (&retired_language_tag::RULE, meant.map(|tag| self.one_fits(ONE_TAG, tag)))
                 });
                 let is_english = is_of_human_language && english_as_preferred_language::is_broken(value);
                 let english = is_english.then_some((&english_as_preferred_language::RULE, None));
@@ -139,16 +160,12 @@ impl Engine<'_> {
             TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
             TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
         };
-        let suggestion = meant.map(|tag| self.one_fits("tag", tag));
+        let suggestion = meant.map(|tag| self.one_fits(ONE_TAG, tag));
         Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
     }
 
     /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.
-    fn one_fits(&self, what: &str, meant: &str) -> String {
-        if self.options.show_values {
-            format!("use `{meant}`")
-        } else {
-            format!("one {what} fits; a run that shows values names it")
-        }
+    fn one_fits(&self, hidden: &'static str, meant: &str) -> Cow<'static, str> {
+        if self.options.show_values { format!("use `{meant}`").into() } else { hidden.into() }
     }
 }

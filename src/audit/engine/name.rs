@@ -63,13 +63,13 @@ impl Engine<'_> {
     pub(super) fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
         if mojibake_in_name::is_broken(text) {
             // Controls in it are what the wrong reading left; they are no fault of their own.
-            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text))?;
+            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text).map(Into::into))?;
         } else if look.may_hide()
             && hidden_character_in_name::is_broken(text)
             // A NUL has a rule of its own.
             && hidden_characters(text).any(|hidden| hidden.character() != '\0')
         {
-            let suggestion = hidden_character_in_name::suggestion(text);
+            let suggestion = hidden_character_in_name::suggestion(text).map(Into::into);
             self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
         }
         self.name(cell, text, look)

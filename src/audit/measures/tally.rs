@@ -6,7 +6,7 @@ use super::{FieldCounts, Status};
 use crate::Date;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
-use crate::audit::memo::{Memo, Remembered};
+use crate::audit::memo::Memo;
 use crate::bridge::systems;
 use crate::overlay::Known;
 use crate::rules::RecordField;
@@ -213,7 +213,7 @@ impl Counting {
             _ => Slot::OTHER,
         };
         if slot.stays() {
-            self.last.put(Remembered::new(system, value, slot));
+            self.last.put(system, value, slot);
         }
         slot
     }

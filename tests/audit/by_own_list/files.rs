@@ -55,7 +55,7 @@ pub fn of_file(bytes: &[u8], options: Options) -> Said {
     fs::write(&file.0, bytes).unwrap();
     let mut findings = Vec::new();
     let summary = audit_file(&file.0, options, &mut |finding| {
-        findings.push((finding.rule.id, finding.row, finding.field, finding.suggestion));
+        findings.push((finding.rule.id, finding.row, finding.field, finding.suggestion.map(String::from)));
         Ok(())
     })
     .unwrap();
