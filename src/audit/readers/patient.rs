@@ -193,7 +193,13 @@ impl<'a, T: FromNode<'a>> FromNode<'a> for Option<T> {
 
 impl<'a, T: FromNode<'a>> FromNode<'a> for Vec<T> {
     fn of(node: &Node<'a>) -> Option<Self> {
-        node.elements()?.map(|item| T::of(&item)).collect()
+        let items = node.elements()?;
+        // Nearly always there is one; a vector would take room for four at the first.
+        let mut all = Self::with_capacity(items.clone().count());
+        for item in items {
+            all.push(T::of(&item)?);
+        }
+        Some(all)
     }
 }
 

@@ -115,6 +115,7 @@ impl<'a> IntoIterator for Items<'a> {
 }
 
 /// Goes through [`Items`].
+#[derive(Clone)]
 pub(crate) struct Each<'a>(Items<'a>);
 
 impl<'a> Iterator for Each<'a> {

@@ -12,6 +12,8 @@
 
 use std::borrow::Cow;
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x16};
 use serde_json::value::RawValue;
 
 use super::json::{DEEPEST, Fault, LONGEST, malformed};
@@ -514,22 +516,23 @@ impl Scanner<'_> {
 }
 
 /// The place from `at` on of the first byte that ends a text, begins an escape or may not stand there.
-///
-/// Eight at a time. With its second bit turned, the quote of ASCII comes right behind the control characters, so that both are
-/// what is left below nothing when the next sign is taken off, which sets the highest bit; and so is the backslash, where one
-/// is taken off what it differs from each byte in. The lowest such bit is always right; those above it need not be.
 #[inline(always)]
-fn plain(bytes: &[u8], mut at: u32) -> u32 {
-    const EACH: u64 = u64::MAX / 255;
-    while let Some(eight) = some(bytes, at) {
-        let eight = u64::from_le_bytes(eight);
-        let low = (eight ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
-        let backslash = (eight ^ (EACH * u64::from(b'\\'))).wrapping_sub(EACH);
-        let found = (low | backslash) & !eight & (EACH << 7);
+fn plain(bytes: &[u8], at: u32) -> u32 {
+    // Most texts are too short for it to be worth a look at what else the machine can do.
+    dispatch!(Level::baseline(), simd => plain_with(simd, bytes, at))
+}
+
+#[inline(always)]
+fn plain_with<S: Simd>(simd: S, bytes: &[u8], mut at: u32) -> u32 {
+    const AT_ONCE: usize = 16;
+    while let Some(bytes) = some::<AT_ONCE>(bytes, at) {
+        let bytes = u8x16::simd_from(simd, bytes);
+        let found = bytes.simd_eq(b'"') | bytes.simd_eq(b'\\') | bytes.simd_lt(b' ');
+        let found = found.to_bitmask();
         if found != 0 {
-            return at + found.trailing_zeros() / 8;
+            return at + found.trailing_zeros();
         }
-        at += 8;
+        at += AT_ONCE as u32;
     }
     plain_at_the_end(bytes, at)
 }
