@@ -95,6 +95,9 @@ fn as_text(file: &Path, plan: &Path, proposed: &Proposed) -> String {
         let of = plural(findings, "finding");
         let _ = writeln!(text, "  {} {}: {of}, {}", rule.id, rule.name, plural(repairs, "repair"));
     }
+    if let Some(overlay) = proposed.overlay() {
+        let _ = writeln!(text, "Its codes were read with the overlay of {}.", escaped(&overlay.to_string()));
+    }
     let plan = escaped(&plan.display().to_string()).to_string();
     let _ = write!(
         text,

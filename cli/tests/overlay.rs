@@ -466,6 +466,9 @@ fn a_plan_says_with_which_overlay_it_was_made_and_is_applied_without() {
     assert_eq!(proposed["overlay"]["owner"], "TEST9");
     let said = "with the overlay of TEST9 (Testhaven Hospitals, a made-up trust), version 1.0 of 2026-11-25";
     assert!(plan.text().contains(said), "{}", plan.text());
+    let (again, another) = (File::new("plan-again.csv", REGISTRATIONS), Made::at("plan-again.out.csv"));
+    let answer = with_overlay(&["audit", again.path(), "--system", BY_OWN_LIST, "--plan", another.path()], 1);
+    assert!(answer.contains(said), "{answer}");
     let text = plan.text();
     let marked = text.lines().map(|line| line.replacen(",,", ",yes,", usize::from(line.contains(",BSY,"))));
     fs::write(&plan.0, marked.collect::<Vec<_>>().join("\n")).unwrap();

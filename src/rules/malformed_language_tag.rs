@@ -1,6 +1,7 @@
 //! OW-LNG-001 MalformedLanguageTag
 
 use super::Rule;
+use crate::language::{TagCheck, check};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,3 +17,23 @@ pub static RULE: Rule = Rule {
              plain which language is meant, ask the person.",
     repair_is_safe: false,
 };
+
+/// The tag that was meant, where it is one but for its underscores, as locales of many programs have them; `None` otherwise.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::rules::malformed_language_tag::tag_meant;
+///
+/// assert_eq!(tag_meant(b"pa_Guru").as_deref(), Some("pa-Guru"));
+/// assert_eq!(tag_meant(b"pa-Guru"), None);
+/// assert_eq!(tag_meant(b"Punjabi_written"), None);
+/// ```
+pub fn tag_meant(value: &[u8]) -> Option<String> {
+    let text = core::str::from_utf8(value).ok().filter(|text| text.contains('_'))?;
+    let tag = text.replace('_', "-");
+    match check(tag.as_bytes()) {
+        TagCheck::Tag(validity) if validity.is_valid() => Some(tag),
+        _ => None,
+    }
+}

@@ -15,7 +15,7 @@ const SOURCE: &str = "nhs_number,surname,known_as,ethnic_category,language,orien
     9990000026,N\u{C3}\u{BA}\u{C3}\u{B1}ez,Zo\u{EB}, J ,Polish,2,2024-02-29,=cmd\r\n\
     \r\n\
     9990000034,Khan,A\u{202E},\u{41A},q5,3,30/02/2024,\r\n\
-    9990000042,Jos\u{C3}\u{A9} ,B,Indian,pl,4,2024-02-29,\r\n";
+    9990000042,Jos\u{C3}\u{A9} ,B,Indian,pa_Guru,4,2024-02-29,\r\n";
 
 fn proposals(source: &str) -> Vec<[String; 5]> {
     let cells = cells(&plan_of(source.as_bytes(), Options::default()));
@@ -37,6 +37,7 @@ fn each_rule_proposes_its_own_repair() {
         ["3", "ethnic_category", "OW-COD-005", "certain", "K"],
         ["4", "family_name", "OW-NAM-006", "certain", "Jos\u{C3}\u{A9}"],
         ["4", "ethnic_category", "OW-COD-003", "certain", "H"],
+        ["4", "language", "OW-LNG-001", "likely", "pa-Guru"],
     ];
     let found = proposals(SOURCE);
     for line in expected {

@@ -154,13 +154,15 @@ impl Engine<'_> {
                 return Verdict { status: Status::Valid, faults: Vec::new() };
             }
             _ if private_language_code::is_broken(value) => {
-                (&private_language_code::RULE, private_language_code::tag_meant(value))
+                (&private_language_code::RULE, private_language_code::tag_meant(value).map(Cow::Borrowed))
             }
-            TagCheck::Name { tag } => (&language_name_where_tag_belongs::RULE, Some(tag)),
+            TagCheck::Name { tag } => (&language_name_where_tag_belongs::RULE, Some(tag.into())),
             TagCheck::Tag(_) => (&unregistered_language_subtag::RULE, None),
-            TagCheck::Malformed | TagCheck::NhsCode(_) => (&malformed_language_tag::RULE, None),
+            TagCheck::Malformed | TagCheck::NhsCode(_) => {
+                (&malformed_language_tag::RULE, malformed_language_tag::tag_meant(value).map(Cow::Owned))
+            }
         };
-        let suggestion = meant.map(|tag| self.one_fits(ONE_TAG, tag));
+        let suggestion = meant.map(|tag| self.one_fits(ONE_TAG, &tag));
         Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
     }
 

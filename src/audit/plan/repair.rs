@@ -7,7 +7,7 @@ use crate::bridge::{Damage, systems};
 use crate::language::{TagCheck, check};
 use crate::rules::{
     Finding, RecordField, impossible_date, impossible_date_of_birth, language_name_where_tag_belongs,
-    mojibake_in_name, of_damage, private_language_code, space_around_name,
+    malformed_language_tag, mojibake_in_name, of_damage, private_language_code, space_around_name,
 };
 use crate::wire::columns::{Encoding, header};
 
@@ -100,6 +100,9 @@ fn content_of(
     if rule == private_language_code::RULE.id {
         let tag = private_language_code::tag_meant(value)?;
         return Some((tag.to_owned(), "this is the tag of the same language"));
+    }
+    if rule == malformed_language_tag::RULE.id {
+        return Some((malformed_language_tag::tag_meant(value)?, "with hyphens it is a registered tag"));
     }
     if rule == language_name_where_tag_belongs::RULE.id {
         let TagCheck::Name { tag } = check(value) else { return None };
