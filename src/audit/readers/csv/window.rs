@@ -10,6 +10,7 @@ pub(super) const SIZE: usize = u64::BITS as usize;
 
 /// Which of the bytes are of which kind: a bit for each, the lowest for the first.
 #[derive(Clone, Copy, Default)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Window {
     pub(super) delimiters: u64,
     /// Line feeds and carriage returns.
@@ -19,6 +20,7 @@ pub(super) struct Window {
 
 /// The same of what is looked at in cells.
 #[derive(Clone, Copy, Default)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Kinds {
     pub(super) quotes: u64,
     /// Anything but printable ASCII.
@@ -121,6 +123,16 @@ mod tests {
     use super::*;
     use fearless_simd::{Level, dispatch};
 
+    /// All sets of instructions that this machine has.
+    fn levels() -> Vec<Level> {
+        let best = Level::new();
+        #[cfg(not(target_arch = "x86_64"))]
+        let between: [Option<Level>; 0] = [];
+        #[cfg(target_arch = "x86_64")]
+        let between = [best.as_sse4_2().map(Simd::level), best.as_avx2().map(Simd::level)];
+        [best, Level::baseline()].into_iter().chain(between.into_iter().flatten()).collect()
+    }
+
     proptest! {
         #[test]
         fn a_look_at_many_bytes_tells_what_a_look_at_each_does(
@@ -130,7 +142,11 @@ mod tests {
         ) {
             let mut kinds = Vec::new();
             for bytes in bytes.chunks(SIZE) {
-                let window = dispatch!(Level::new(), simd => Window::at(simd, bytes, delimiter));
+                let at = |level| dispatch!(level, simd => Window::at(simd, bytes, delimiter));
+                let window = at(Level::new());
+                for level in levels() {
+                    prop_assert_eq!(at(level), window);
+                }
                 kinds.push(window.kinds);
                 for place in 0..SIZE {
                     let byte = bytes.get(place).copied();
