@@ -8,7 +8,7 @@ use super::fields::{Kept, carrier, systems_of};
 use super::header::{self, Called};
 use super::map::{Column, ColumnMap, FieldWord, Holds, Of};
 use super::shape::Shape;
-use super::table::Table;
+use super::table::{Cell, Table};
 use super::tally::{Tally, is_token};
 use crate::demographics::Demographics;
 use crate::error::{Error, ErrorKind, Result};
@@ -161,7 +161,9 @@ impl Found {
                     .with_help("see whether the export that wrote it came to its end"));
             };
             if !row.is_empty() {
-                break row.cells().map(|cell| cell.code().into_owned()).collect::<KeptRow>();
+                // What is no text is no name: a map could not say it.
+                let text = |cell: Cell<'_>| cell.text().unwrap_or_default().into_owned().into_bytes();
+                break row.cells().map(text).collect::<KeptRow>();
             }
         };
         let width = first.len();
