@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 /// assert!(!is_broken("Nguyễn", "Nguyen") && !is_broken("Ada", "Zoë"));
 /// ```
 pub fn is_broken(name: &str, chosen: &str) -> bool {
-    if !name.is_ascii() || chosen.is_ascii() {
+    if !name.is_ascii() || !may_tell(chosen.as_bytes()) {
         return false;
     }
     let marked = || words(chosen).filter(|word| !word.is_ascii());
@@ -41,7 +41,6 @@ pub fn is_broken(name: &str, chosen: &str) -> bool {
 }
 
 /// Whether the chosen name has marks that another may have lost.
-#[cfg(feature = "audit")]
 pub(crate) fn may_tell(chosen: &[u8]) -> bool {
     !chosen.is_ascii()
 }

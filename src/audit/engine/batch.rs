@@ -22,8 +22,6 @@ struct Sight {
     alone: u64,
     /// What chosen names tell of other names: of which record, the rule, and the column of the other name.
     told: Vec<(usize, &'static Rule, usize)>,
-    /// The records of which they tell something.
-    telling: u64,
     fields: [OfField; RecordField::ALL.len()],
     codes: [Codes; CODED.len()],
     /// In which of the months that are counted one by one each was last changed.
@@ -61,7 +59,8 @@ impl Engine<'_> {
         let (mut sight, open) = self.look_down(batch, columns);
         let (before, mut known) = (self.summary.rows, below(batch.len()));
         let mut result = Ok(());
-        for place in places(known & open.iter().fold(sight.alone | sight.telling, |all, open| all | open)) {
+        let apart = open.iter().fold(sight.alone | sight.told_of(), |all, open| all | open);
+        for place in places(known & apart) {
             let Some(row) = batch.row(place) else { break };
             self.summary.rows = before + place as u64;
             result = if sight.alone >> place & 1 == 1 {
@@ -86,7 +85,6 @@ impl Engine<'_> {
         let mut sight = Sight {
             alone: u64::MAX,
             told: Vec::new(),
-            telling: 0,
             fields: Default::default(),
             codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0 }; CODED.len()],
             months: [None; MOST],
@@ -195,7 +193,6 @@ impl Engine<'_> {
                 let name = |other: Option<usize>| other.and_then(|other| row.cell(other)).unwrap_or_default();
                 let [family, given] = others.map(name);
                 let faults = names::faults(family, given, chosen, core::iter::empty());
-                sight.telling |= u64::from(!faults.is_empty()) << place;
                 let told = faults.into_iter().filter_map(|(rule, field)| Some((place, rule, of(field)?)));
                 sight.told.extend(told);
             }
@@ -329,6 +326,11 @@ impl Engine<'_> {
 impl Sight {
     fn of(&self, field: RecordField) -> OfField {
         self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// The records of which chosen names tell something.
+    fn told_of(&self) -> u64 {
+        self.told.iter().fold(0, |all, (place, ..)| all | 1 << place)
     }
 
     fn month_of(&self, place: usize) -> Option<u16> {
