@@ -40,11 +40,16 @@ impl Default for Names {
 }
 
 impl Columns {
-    /// Takes a name. `is_utf8` is whether it is known to be that.
+    /// Takes a name; `text` reads it, where it is text.
     #[inline]
-    pub(super) fn take_name(&mut self, field: RecordField, name: &[u8], is_utf8: bool) {
+    pub(super) fn take_name<'a>(
+        &mut self,
+        field: RecordField,
+        name: &[u8],
+        text: impl FnOnce() -> Option<&'a str>,
+    ) {
         if let Some(names) = self.names_of(field) {
-            names.take(name, is_utf8);
+            names.take(name, text);
         }
     }
 
@@ -123,16 +128,12 @@ pub(super) fn is_usual(name: &[u8]) -> bool {
 
 impl Names {
     #[inline]
-    fn take(&mut self, name: &[u8], is_utf8: bool) {
+    fn take<'a>(&mut self, name: &[u8], text: impl FnOnce() -> Option<&'a str>) {
         if is_usual(name) {
             self.in_both += 1;
             return;
         }
-        if is_utf8 && names_in_capitals::is_certainly_in_both(name) {
-            self.in_both += 1;
-        } else {
-            self.take_case(name);
-        }
+        self.take_case(text());
         if name.len() >= names_cut_at_limit::FEWEST {
             self.take_length(name);
         }
@@ -148,8 +149,8 @@ impl Names {
     }
 
     #[inline(never)]
-    fn take_case(&mut self, name: &[u8]) {
-        match names_in_capitals::is_in_capitals(name) {
+    fn take_case(&mut self, name: Option<&str>) {
+        match name.and_then(names_in_capitals::is_in_capitals) {
             Some(true) => self.in_capitals += 1,
             Some(false) => self.in_both += 1,
             None => {}

@@ -281,7 +281,7 @@ impl<'a> Engine<'a> {
         if self.gathering.is_some() {
             return Ok(());
         }
-        let Some(rule) = fault_of_other(value, false) else { return Ok(()) };
+        let Some(rule) = fault_of_other(value, is_text(value)) else { return Ok(()) };
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
@@ -334,10 +334,10 @@ impl<'a> Engine<'a> {
             gathering.person.takes(cell);
             return Ok(());
         }
-        let Cell { field, value, system, look } = *cell;
+        let Cell { field, value, system, look, text } = *cell;
         match field {
             RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                self.one_name(field, value, look)
+                self.one_name(field, value, look, text)
             }
             RecordField::NhsNumber => self.number(value, look),
             RecordField::DateOfBirth => self.birth(value, look),
@@ -357,14 +357,22 @@ impl<'a> Engine<'a> {
         value: &[u8],
         look: Option<Look>,
     ) -> Result<Status> {
-        if is_sound { Ok(Status::Valid) } else { self.judge(&Cell { field, value, system: None, look }) }
+        if is_sound { Ok(Status::Valid) } else { self.judge(&Cell { look, ..Cell::new(field, value) }) }
     }
 
-    fn one_name(&mut self, field: RecordField, value: &[u8], look: Option<Look>) -> Result<()> {
-        let status = self.valid_or_judged(is_certainly_clean(value, look, false), field, value, look)?;
+    fn one_name(
+        &mut self,
+        field: RecordField,
+        value: &[u8],
+        look: Option<Look>,
+        text: Option<&str>,
+    ) -> Result<()> {
+        let text = || text.or_else(|| core::str::from_utf8(value).ok());
+        let is_clean = is_certainly_clean(value, look, || text().is_some());
+        let status = self.valid_or_judged(is_clean, field, value, look)?;
         if status != Status::Missing {
             self.names.take(field, value);
-            self.columns.take_name(field, value, false);
+            self.columns.take_name(field, value, text);
         }
         self.set(field, status);
         Ok(())
@@ -424,7 +432,7 @@ impl<'a> Engine<'a> {
         let known = self.known.get(field as usize).and_then(|known| known.get(system, value));
         let (status, slot) = match known {
             Some((status, slot)) => (*status, Some(*slot)),
-            None => self.new_code(&Cell { field, value, system, look })?,
+            None => self.new_code(&Cell { system, look, ..Cell::new(field, value) })?,
         };
         if let Some(slot) = slot {
             self.summary.tally.take(field, slot);
@@ -474,13 +482,13 @@ impl<'a> Engine<'a> {
             if look.is_certainly_clean_plain(cell.value) {
                 return Ok(Status::Valid);
             }
-            return self.name(cell, core::str::from_utf8(cell.value).unwrap_or_default(), look);
+            return self.name(cell, cell.text().unwrap_or_default(), look);
         }
         self.code_or_number(cell)
     }
 
     fn cell_beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
-        let Ok(text) = core::str::from_utf8(cell.value) else {
+        let Some(text) = cell.text() else {
             self.found(&undecodable_text::RULE, cell, None)?;
             return Ok(Status::Invalid);
         };
@@ -634,9 +642,13 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// What is wrong with a cell that is of no field. `is_utf8` is whether it is known to be that.
-fn fault_of_other(value: &[u8], is_utf8: bool) -> Option<&'static Rule> {
-    if !is_utf8 && core::str::from_utf8(value).is_err() {
+fn is_text(value: &[u8]) -> bool {
+    core::str::from_utf8(value).is_ok()
+}
+
+/// What is wrong with a cell that is of no field.
+fn fault_of_other(value: &[u8], is_text: bool) -> Option<&'static Rule> {
+    if !is_text {
         return Some(&undecodable_text::RULE);
     }
     value.contains(&0).then_some(&nul_in_row::RULE)

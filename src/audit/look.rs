@@ -36,6 +36,8 @@ const LETTER: u16 = 1 << 8;
 /// What stands between the words of a name, or behind a title.
 pub(super) const SEPARATORS: [u8; 2] = [b' ', b'.'];
 const SEPARATOR: u16 = 1 << 9;
+/// That there may be two of them or more.
+const SEVERAL: u16 = 1 << 10;
 
 static KINDS: [u16; 256] = kinds();
 
@@ -57,7 +59,7 @@ const fn kind_of(byte: u8) -> u16 {
         b'(' | b'[' | b'"' => OPENING,
         b'/' => SLASH,
         b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-        b' ' | b'.' => SEPARATOR,
+        b' ' | b'.' => SEPARATOR | SEVERAL,
         b'!'..=b'~' => 0,
         0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 => NOT_PLAIN | UNSURE,
         0xC3 => NOT_PLAIN | LEAD,
@@ -70,14 +72,22 @@ const fn kind_of(byte: u8) -> u16 {
 impl Look {
     pub(super) fn at(bytes: &[u8]) -> Self {
         let kind = |byte: u8| KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_PLAIN);
-        Self { kinds: bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte)) }
+        let all = |bytes: &[u8]| bytes.iter().fold(0, |kinds, &byte| kinds | kind(byte));
+        // Eight at a time, the last of them looked at again if need be: how long names are cannot be foreseen.
+        let kinds = match bytes.last_chunk::<8>() {
+            Some(last) => bytes.as_chunks::<8>().0.iter().fold(all(last), |kinds, eight| kinds | all(eight)),
+            None => all(bytes),
+        };
+        Self { kinds }
     }
 
-    /// What was seen of a whole row of printable ASCII: whether one of the signs stands in it, and one of the separators.
-    pub(super) fn of_plain(has_sign: bool, has_separator: bool) -> Self {
+    /// What was seen of a whole row of printable ASCII: whether one of the signs stands in it, and one or
+    /// several of the separators.
+    pub(super) fn of_plain(has_sign: bool, has_separator: bool, has_several: bool) -> Self {
         let sign = if has_sign { SIGN } else { 0 };
         let separator = if has_separator { SEPARATOR } else { 0 };
-        Self { kinds: sign | separator }
+        let several = if has_several { SEVERAL } else { 0 };
+        Self { kinds: sign | separator | several }
     }
 
     /// Printable ASCII and nothing else.
@@ -94,6 +104,11 @@ impl Look {
     #[cfg(test)]
     pub(super) fn has_separator(self) -> bool {
         self.kinds & SEPARATOR != 0
+    }
+
+    #[cfg(test)]
+    pub(super) fn may_have_several_separators(self) -> bool {
+        self.kinds & SEVERAL != 0
     }
 
     /// Whether there may be a character that nobody sees.
@@ -119,7 +134,8 @@ impl Look {
     /// Whether there may be a second name.
     pub(super) fn may_have_two_names(self, name: &[u8]) -> bool {
         self.kinds & SLASH != 0
-            || (self.kinds & SEPARATOR != 0 && two_names_in_one_field::may_have_words_between(name))
+            // Between two names are words with a space on either side.
+            || (self.kinds & SEVERAL != 0 && two_names_in_one_field::may_have_words_between(name))
     }
 
     /// Whether there may be a title before the name.
@@ -140,7 +156,7 @@ impl Look {
 
     /// The same of a name that may have several words.
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
-        self.kinds & !(LETTER | SEPARATOR) == 0
+        self.kinds & !(LETTER | SEPARATOR | SEVERAL) == 0
             && begins_and_ends_in_no_sign(name)
             && !self.may_begin_with_title(name)
             && !self.may_have_two_names(name)

@@ -10,7 +10,7 @@ use crate::Date;
 use crate::overlay::{Known, Overlay};
 use crate::rules::{Finding, RecordField, Rule};
 
-pub(super) use self::tally::{CODED, Part as TallyPart, Slot, Tally, month_of, place_of};
+pub(super) use self::tally::{CODED, Part as TallyPart, Slot, Tally, month_of, place_of, usual};
 pub use self::tally::{CodeCount, Codes, Month, WriteIns};
 
 /// How many records hold what in one field; the counts add up to the records.

@@ -73,30 +73,31 @@ impl Names {
     /// What the chosen name tells of the others.
     pub(super) fn faults(&self) -> Vec<(&'static Rule, RecordField)> {
         // Before the first NUL stands nothing.
-        let former = self.former.split(|&byte| byte == 0).skip(1);
-        faults(&self.family, &self.given, &self.chosen, former)
+        let former = self.former.split(|&byte| byte == 0).skip(1).filter_map(text);
+        faults(text(&self.family), text(&self.given), text(&self.chosen), former)
     }
+}
+
+fn text(name: &[u8]) -> Option<&str> {
+    core::str::from_utf8(name).ok()
 }
 
 /// What a chosen name tells of the others. What is no text has a rule of its own, and is not compared.
 pub(super) fn faults<'a>(
-    family: &[u8],
-    given: &[u8],
-    chosen: &[u8],
-    former: impl Iterator<Item = &'a [u8]>,
+    family: Option<&str>,
+    given: Option<&str>,
+    chosen: Option<&str>,
+    mut former: impl Iterator<Item = &'a str>,
 ) -> Vec<(&'static Rule, RecordField)> {
     let mut faults = Vec::new();
-    let Ok(chosen) = core::str::from_utf8(chosen) else { return faults };
-    let called = core::str::from_utf8(given).unwrap_or_default();
-    let mut former = former.filter_map(|name| core::str::from_utf8(name).ok());
+    let Some(chosen) = chosen else { return faults };
+    let called = given.unwrap_or_default();
     if former.any(|former| former_name_as_chosen::is_broken(chosen, former, called)) {
         faults.push((&former_name_as_chosen::RULE, RecordField::ChosenName));
     }
     for (field, name) in [(RecordField::FamilyName, family), (RecordField::GivenName, given)] {
         // Nothing but white space is no name, however much of it there is.
-        let Some(name) = core::str::from_utf8(name).ok().filter(|name| !name.trim().is_empty()) else {
-            continue;
-        };
+        let Some(name) = name.filter(|name| !name.trim().is_empty()) else { continue };
         if lost_diacritics::is_broken(name, chosen) {
             faults.push((&lost_diacritics::RULE, field));
         }

@@ -7,7 +7,7 @@ use super::name::is_certainly_clean;
 use super::{Engine, Fault, fault_of_other, is_name};
 use crate::Result;
 use crate::audit::column::is_usual;
-use crate::audit::measures::{CODED, Slot, Status, month_of, place_of};
+use crate::audit::measures::{CODED, Slot, Status, month_of, place_of, usual};
 use crate::audit::names;
 use crate::audit::readers::batch::{Batch, MOST, Row};
 use crate::audit::readers::{Cell, Use};
@@ -46,6 +46,8 @@ struct OfField {
 struct Codes {
     codes: [(Status, Slot); MOST],
     counted: u64,
+    /// Of which the status is neither of the usual two: reasons for which there is no answer.
+    absences: u64,
 }
 
 impl Engine<'_> {
@@ -86,7 +88,8 @@ impl Engine<'_> {
             alone: u64::MAX,
             told: Vec::new(),
             fields: Default::default(),
-            codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0 }; CODED.len()],
+            codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0, absences: 0 };
+                CODED.len()],
             months: [None; MOST],
             in_order: 0,
             for_tests: 0,
@@ -109,7 +112,7 @@ impl Engine<'_> {
                     self.look_at_field(cells, field, system, &mut sight)
                 }
                 Use::Other => look(cells, |_, value, row| {
-                    row.look().is_some() || fault_of_other(value, row.is_utf8()).is_none()
+                    row.look().is_some() || fault_of_other(value, row.text(column).is_some()).is_none()
                 }),
                 // Where it matters, there is a chosen name that it is compared with, and the record is alone.
                 Use::Former => Seen::default(),
@@ -190,9 +193,8 @@ impl Engine<'_> {
             if self.may_see_former_names() {
                 sight.alone |= 1 << place;
             } else if lost_diacritics::may_tell(chosen) || cut_name::may_tell(chosen) {
-                let name = |other: Option<usize>| other.and_then(|other| row.cell(other)).unwrap_or_default();
-                let [family, given] = others.map(name);
-                let faults = names::faults(family, given, chosen, core::iter::empty());
+                let [family, given] = others.map(|other| row.text(other?));
+                let faults = names::faults(family, given, row.text(column), core::iter::empty());
                 let told = faults.into_iter().filter_map(|(rule, field)| Some((place, rule, of(field)?)));
                 sight.told.extend(told);
             }
@@ -218,7 +220,8 @@ impl Engine<'_> {
             let value = row.cell(column).unwrap_or_default();
             match *of {
                 Use::Field(field, system) => {
-                    let cell = Cell { field, value, system, look: row.look() };
+                    let (look, text) = (row.look(), if is_name(field) { row.text(column) } else { None });
+                    let cell = Cell { field, value, system, look, text };
                     self.judge_open_cell(&cell, place, sight)?;
                 }
                 _ => self.other_cell(value)?,
@@ -239,11 +242,12 @@ impl Engine<'_> {
 
     fn judge_open_cell(&mut self, cell: &Cell<'_>, place: usize, sight: &mut Sight) -> Result<()> {
         let status = match sight.codes.get_mut(place_of(cell.field)) {
-            Some(Codes { codes, counted }) => {
+            Some(Codes { codes, counted, absences }) => {
                 let (status, slot) = self.new_code(cell)?;
                 if let Some(code) = codes.get_mut(place) {
                     *code = (status, slot.unwrap_or(Slot::OTHER));
                     *counted |= u64::from(slot.is_some()) << place;
+                    *absences |= u64::from(is_absence(status)) << place;
                 }
                 status
             }
@@ -270,7 +274,7 @@ impl Engine<'_> {
         for field in RecordField::ALL {
             self.count_field(field, sight, records, changed);
         }
-        for (field, Codes { codes, counted }) in CODED.into_iter().zip(&sight.codes) {
+        for (field, Codes { codes, counted, .. }) in CODED.into_iter().zip(&sight.codes) {
             let slots = places(records & counted).filter_map(|place| codes.get(place));
             self.summary.tally.count_codes(field, slots.map(|(_, slot)| *slot));
         }
@@ -285,29 +289,30 @@ impl Engine<'_> {
         }
     }
 
-    /// Counts what records hold in a field, and in their months what of it is not valid.
+    /// Counts what records hold in a field, and in their months what of it is not as usual.
     fn count_field(&mut self, field: RecordField, sight: &Sight, records: u64, changed: u64) {
         let OfField { present, invalid, .. } = sight.of(field);
         let mut valid = records & present & !invalid;
-        if let Some(Codes { codes, .. }) = sight.codes.get(place_of(field)) {
-            for place in places(valid) {
-                let Some((status, _)) = codes.get(place).filter(|(status, _)| *status != Status::Valid)
-                else {
-                    continue;
-                };
-                valid &= !(1 << place);
+        if let Some(Codes { codes, absences, .. }) = sight.codes.get(place_of(field)) {
+            let absences = records & absences;
+            valid &= !absences;
+            for (place, (status, _)) in places(absences).filter_map(|place| Some((place, codes.get(place)?)))
+            {
                 self.summary.count(field, *status, 1);
                 if changed >> place & 1 == 1 {
                     self.summary.tally.count_in_month(sight.month_of(place), field, *status);
                 }
             }
         }
-        self.summary.count(field, Status::Valid, valid.count_ones().into());
-        for (status, records) in [(Status::Missing, records & !present), (Status::Invalid, records & invalid)]
+        let missing = records & !present;
+        for (status, records) in
+            [(Status::Valid, valid), (Status::Missing, missing), (Status::Invalid, records & invalid)]
         {
             self.summary.count(field, status, records.count_ones().into());
-            for place in places(records & changed) {
-                self.summary.tally.count_in_month(sight.month_of(place), field, status);
+            if status != usual(field) {
+                for place in places(records & changed) {
+                    self.summary.tally.count_in_month(sight.month_of(place), field, status);
+                }
             }
         }
     }
@@ -317,7 +322,7 @@ impl Engine<'_> {
         self.columns.take_usual_names(field, (records & names.usual).count_ones().into());
         for row in places(records & names.present & !names.usual).filter_map(|place| batch.row(place)) {
             if let Some(name) = row.cell(column) {
-                self.columns.take_name(field, name, row.is_utf8());
+                self.columns.take_name(field, name, || row.text(column));
             }
         }
     }
@@ -369,7 +374,7 @@ fn look_at_names(cells: Cells<'_>) -> (Seen, u64) {
     let mut usual = 0;
     let seen = look(cells, |place, name, row| {
         usual |= u64::from(is_usual(name)) << place;
-        is_certainly_clean(name, row.look(), row.is_utf8())
+        is_certainly_clean(name, row.look(), || row.text(cells.1).is_some())
     });
     (seen, usual)
 }
@@ -399,16 +404,21 @@ fn look_at_changes(cells: Cells<'_>, months: &mut [Option<u16>; MOST]) -> Seen {
 
 #[inline(never)]
 fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCodes, codes: &mut Codes) -> Seen {
-    let Codes { codes, counted } = codes;
+    let Codes { codes, counted, absences } = codes;
     let seen = look(cells, |place, code, _| match (known.get(system, code), codes.get_mut(place)) {
-        (Some(known), Some(code)) => {
+        (Some(known @ (status, _)), Some(code)) => {
             *code = *known;
+            *absences |= u64::from(is_absence(*status)) << place;
             true
         }
         _ => false,
     });
     *counted = seen.sound;
     seen
+}
+
+const fn is_absence(status: Status) -> bool {
+    matches!(status, Status::Declined | Status::Unknown)
 }
 
 /// The places of the bits that are set.

@@ -13,23 +13,33 @@ use crate::rules::{
 use crate::text::hidden_characters;
 
 /// Whether a name is certainly clean under every rule of one name; `false` says nothing. `look` is what one look at the whole row
-/// told, if that is enough, and `is_utf8` whether the name is known to be that.
+/// told, if that is enough, and `is_text` whether the name is UTF-8.
 #[inline(always)]
-pub(super) fn is_certainly_clean(name: &[u8], look: Option<Look>, is_utf8: bool) -> bool {
-    look.is_some_and(|look| look.is_certainly_a_clean_word(name)) || is_clean_by_look(name, look, is_utf8)
+pub(super) fn is_certainly_clean(name: &[u8], look: Option<Look>, is_text: impl Fn() -> bool) -> bool {
+    look.is_some_and(|look| look.is_certainly_a_clean_word(name))
+        || match certainly_clean(name, look) {
+            Some(Clean::Plain) => true,
+            Some(Clean::IfText) => is_text(),
+            None => false,
+        }
+}
+
+/// A name that is certainly clean.
+#[derive(Clone, Copy)]
+enum Clean {
+    Plain,
+    /// If it is UTF-8.
+    IfText,
 }
 
 /// The same where a look at the row does not tell alone.
 #[inline(never)]
-fn is_clean_by_look(name: &[u8], look: Option<Look>, is_utf8: bool) -> bool {
-    match look {
-        Some(look) if !look.has_sign() => look.is_certainly_clean_plain(name),
-        _ => {
-            let look = Look::at(name);
-            look.is_certainly_clean_plain(name)
-                || look.is_certainly_clean_beyond_plain(name)
-                    && (is_utf8 || core::str::from_utf8(name).is_ok())
-        }
+fn certainly_clean(name: &[u8], look: Option<Look>) -> Option<Clean> {
+    let look = look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(name));
+    if look.is_certainly_clean_plain(name) {
+        Some(Clean::Plain)
+    } else {
+        look.is_certainly_clean_beyond_plain(name).then_some(Clean::IfText)
     }
 }
 

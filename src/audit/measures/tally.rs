@@ -330,7 +330,7 @@ impl WriteIns {
 /// Of each month that has records, how many of them have each [`Status`] in each field.
 type Months = Vec<Option<Box<OfMonth>>>;
 
-/// How many records were changed in a month, and what of them is not valid.
+/// How many records were changed in a month, and what of them is not as usual.
 #[derive(Clone, Default)]
 struct OfMonth {
     rows: u64,
@@ -345,15 +345,24 @@ impl OfMonth {
         }
     }
 
-    /// The same with what is valid.
+    /// The same with what is as usual.
     fn fields(&self) -> [[u64; 5]; RecordField::ALL.len()] {
-        self.others.map(|mut counts| {
+        let mut fields = self.others;
+        for (field, counts) in RecordField::ALL.into_iter().zip(&mut fields) {
             let others: u64 = counts.iter().sum();
-            if let Some(valid) = counts.get_mut(Status::Valid as usize) {
-                *valid = self.rows - others;
+            if let Some(usual) = counts.get_mut(usual(field) as usize) {
+                *usual = self.rows - others;
             }
-            counts
-        })
+        }
+        fields
+    }
+}
+
+/// What nearly all records have in this field: it is not counted in their months one by one.
+pub(in crate::audit) const fn usual(field: RecordField) -> Status {
+    match field {
+        RecordField::ChosenName => Status::Missing,
+        _ => Status::Valid,
     }
 }
 
@@ -534,14 +543,14 @@ impl Tally {
         }
         self.count_changes(core::iter::once(Some(month)));
         for (field, status) in RecordField::ALL.into_iter().zip(statuses) {
-            if *status != Status::Valid {
+            if *status != usual(field) {
                 self.count_in_month(Some(month), field, *status);
             }
         }
     }
 
-    /// Counts records with a sound date, each by the month of it, if that is one of those that are counted one by one. All that they
-    /// hold counts as valid, unless it is said to be something else.
+    /// Counts records with a sound date, each by the month of it, if that is one of those that are counted one by one. What they
+    /// hold counts as usual, unless it is said to be something else.
     pub(in crate::audit) fn count_changes(&mut self, months: impl Iterator<Item = Option<u16>>) {
         for month in months {
             match month.and_then(|month| month_in(&mut self.months, month)) {
@@ -551,7 +560,7 @@ impl Tally {
         }
     }
 
-    /// Counts in a month what one of its records holds that is not valid.
+    /// Counts in a month what one of its records holds that is not [`usual`].
     #[inline]
     pub(in crate::audit) fn count_in_month(
         &mut self,

@@ -15,8 +15,15 @@ pub(in crate::audit) struct Batch<'a> {
     pub(super) ends: &'a [u32],
     /// How many bytes stand between two cells: the delimiter, if it is not gone.
     pub(super) between: u32,
-    /// Whether each cell is known to be UTF-8.
-    pub(super) is_utf8: bool,
+    /// What of the bytes is known to be text; it may be that nothing is known.
+    pub(super) texts: &'a [Piece<'a>],
+}
+
+/// A part of the bytes that is text, and where it begins.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    pub(super) begin: usize,
+    pub(super) text: &'a str,
 }
 
 /// A row as it was found.
@@ -61,11 +68,6 @@ impl<'a> Row<'a> {
         self.found.look
     }
 
-    /// Whether each cell is known to be UTF-8.
-    pub(in crate::audit) fn is_utf8(self) -> bool {
-        self.batch.is_utf8
-    }
-
     pub(in crate::audit) fn cells(self) -> impl Iterator<Item = &'a [u8]> {
         (0..self.len()).map(move |column| self.cell(column).unwrap_or_default())
     }
@@ -73,10 +75,28 @@ impl<'a> Row<'a> {
     /// What stands in this cell. Of a shorter row that is no cell of its own.
     #[inline(always)]
     pub(in crate::audit) fn cell(self, column: usize) -> Option<&'a [u8]> {
-        let Batch { bytes, ends, between, .. } = self.batch;
+        let (begin, end) = self.bounds(column)?;
+        // One bound after the other, of which neither is ever broken: the compiler would reckon with both.
+        self.batch.bytes.get(..end)?.get(begin..)
+    }
+
+    /// The same as text, if it is that.
+    #[inline(never)]
+    pub(in crate::audit) fn text(self, column: usize) -> Option<&'a str> {
+        let (begin, end) = self.bounds(column)?;
+        let texts = self.batch.texts;
+        let piece = texts.partition_point(|piece| piece.begin <= begin).checked_sub(1);
+        let known = piece
+            .and_then(|place| texts.get(place))
+            .and_then(|piece| piece.text.get(begin - piece.begin..end - piece.begin));
+        known.or_else(|| core::str::from_utf8(self.cell(column)?).ok())
+    }
+
+    #[inline(always)]
+    fn bounds(self, column: usize) -> Option<(usize, usize)> {
+        let Batch { ends, between, .. } = self.batch;
         let at = self.found.before + column;
         let (before, end) = (*ends.get(at)?, *ends.get(at + 1)?);
-        // One bound after the other, of which neither is ever broken: the compiler would reckon with both.
-        bytes.get(..end as usize)?.get(before.wrapping_add(between) as usize..)
+        Some((before.wrapping_add(between) as usize, end as usize))
     }
 }

@@ -73,9 +73,7 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
     let mut cell = |field, element: Option<Element<'_>>, system: Option<&str>| match element
         .map(|one| (one, one.sent()))
     {
-        Some((element, Sent::Value(_))) => {
-            engine.cell(&Cell { field, value: &text(element), system, look: None })
-        }
+        Some((element, Sent::Value(_))) => engine.cell(&Cell { system, ..Cell::new(field, &text(element)) }),
         _ => Ok(()),
     };
     for identifier in pid(IDENTIFIERS).iter().flat_map(Element::parts).filter(is_nhs_number) {
@@ -110,7 +108,7 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
     if let Some(updated) = updated.or_else(|| message.field("MSH", 7)).filter(|time| !time.bytes().is_empty())
     {
         let day = day_of(updated.bytes());
-        engine.cell(&Cell { field: RecordField::Updated, value: &day, system: None, look: None })?;
+        engine.cell(&Cell::new(RecordField::Updated, &day))?;
     }
     Ok(())
 }

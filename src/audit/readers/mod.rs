@@ -54,11 +54,18 @@ pub(super) struct Cell<'a> {
     pub(super) system: Option<&'a str>,
     /// What a look at the whole row told, where that says enough of each cell.
     pub(super) look: Option<Look>,
+    /// The value as text, where it is known to be that.
+    pub(super) text: Option<&'a str>,
 }
 
 impl<'a> Cell<'a> {
-    fn new(field: RecordField, value: &'a [u8]) -> Self {
-        Self { field, value, system: None, look: None }
+    pub(super) fn new(field: RecordField, value: &'a [u8]) -> Self {
+        Self { field, value, system: None, look: None, text: None }
+    }
+
+    /// The value as text, if it is that.
+    pub(super) fn text(&self) -> Option<&'a str> {
+        self.text.or_else(|| core::str::from_utf8(self.value).ok())
     }
 }
 

@@ -339,8 +339,8 @@ fn is(text: &Option<Text<'_>>, wanted: &str) -> bool {
 }
 
 fn give(field: RecordField, text: &Text<'_>, engine: &mut Engine<'_>) -> Result<()> {
-    let value = text.as_str().as_bytes();
-    engine.cell(&Cell::new(field, value))
+    let text = text.as_str();
+    engine.cell(&Cell { text: Some(text), ..Cell::new(field, text.as_bytes()) })
 }
 
 /// The codings of one concept say the same in several systems; those of systems that are not held matter only where

@@ -18,11 +18,11 @@ pub(super) fn check<'a>(
     let (mut code, mut second): (&[u8], Option<(&str, &[u8])>) = (b"", None);
     for (value, column) in cells.zip(columns.uses()) {
         match *column {
-            Use::Field(field, system) => engine.cell(&Cell { field, value, system, look })?,
+            Use::Field(field, system) => engine.cell(&Cell { system, look, ..Cell::new(field, value) })?,
             Use::First => {
                 code = value;
                 let field = RecordField::EthnicCategory;
-                engine.cell(&Cell { field, value, system: None, look })?;
+                engine.cell(&Cell { look, ..Cell::new(field, value) })?;
             }
             Use::Second(list) => second = Some((list, value)),
             Use::OwnWords => {

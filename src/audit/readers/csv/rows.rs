@@ -8,7 +8,7 @@ use super::window::{self, Kinds, Window};
 use crate::Result;
 use crate::audit::look::Look;
 use crate::audit::readers::LONGEST_RECORD;
-use crate::audit::readers::batch::{Batch, Found, MOST, Row};
+use crate::audit::readers::batch::{Batch, Found, MOST, Piece, Row};
 use crate::audit::readers::blocks::Checked;
 
 /// How many bytes of rows with quotes are much.
@@ -49,7 +49,7 @@ impl Rows {
         loop {
             let rest = block.get(end..).unwrap_or_default();
             let (length, mut next) = self.plain(rest, MOST);
-            take(self.index.batch(rest, &self.rows))?;
+            take(self.index.batch(rest, &self.rows, &self.index.texts(rest, &self.rows)))?;
             end += length;
             if let Next::Quoted = next {
                 let rest = rest.get(length..).unwrap_or_default();
@@ -79,7 +79,7 @@ impl Rows {
             match next {
                 Next::More if self.rows.is_empty() => {}
                 Next::More => {
-                    let batch = self.index.batch(rest, &self.rows);
+                    let batch = self.index.batch(rest, &self.rows, &[]);
                     return Ok((batch.rows().flat_map(Row::cells).collect(), end));
                 }
                 Next::Quoted => {
@@ -238,14 +238,28 @@ impl Index {
         bytes.len().min(self.windows.len() * window::SIZE)
     }
 
-    fn batch<'a>(&'a self, bytes: &'a [u8], rows: &'a [Found]) -> Batch<'a> {
-        let ends = self.ends();
-        let end =
-            rows.last().and_then(|last| ends.get(last.before + last.cells)).copied().unwrap_or_default();
-        // What stands between cells and rows is ASCII, and so each cell is UTF-8 where all of it is.
-        let all = || simdutf8::basic::from_utf8(bytes.get(..end as usize).unwrap_or_default());
-        let is_utf8 = rows.iter().all(|row| row.look.is_some()) || all().is_ok();
-        Batch { bytes, rows, ends, between: 1, is_utf8 }
+    fn batch<'a>(&'a self, bytes: &'a [u8], rows: &'a [Found], texts: &'a [Piece<'a>]) -> Batch<'a> {
+        Batch { bytes, rows, ends: self.ends(), between: 1, texts }
+    }
+
+    /// What of the bytes of these rows is text.
+    fn texts<'a>(&self, bytes: &'a [u8], rows: &[Found]) -> Vec<Piece<'a>> {
+        let end = rows.last().and_then(|last| self.ends().get(last.before + last.cells));
+        let mut rest = end.and_then(|end| bytes.get(..*end as usize)).unwrap_or_default();
+        let (mut texts, mut begin) = (Vec::new(), 0);
+        while !rest.is_empty() {
+            let (text, length) = match simdutf8::compat::from_utf8(rest) {
+                Ok(text) => (Some(text), text.len()),
+                Err(error) => {
+                    let known = rest.get(..error.valid_up_to()).unwrap_or_default();
+                    (simdutf8::basic::from_utf8(known).ok(), known.len() + error.error_len().unwrap_or(1))
+                }
+            };
+            texts.extend(text.map(|text| Piece { begin, text }));
+            begin += length;
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        texts
     }
 }
 
@@ -310,7 +324,7 @@ impl Unquoted {
     }
 
     fn batch<'a>(&'a self, rows: &'a [Found]) -> Batch<'a> {
-        Batch { bytes: &self.bytes, rows, ends: &self.ends, between: 0, is_utf8: false }
+        Batch { bytes: &self.bytes, rows, ends: &self.ends, between: 0, texts: &[] }
     }
 }
 
@@ -330,7 +344,12 @@ mod tests {
         let (mut rows, mut found) = (Rows::new(b','), Vec::new());
         while let Some(block) = blocks.next(Vec::new()) {
             let checked = rows.each(&block, |batch| {
-                found.extend(batch.rows().map(|row| row.cells().map(<[u8]>::to_vec).collect::<Record>()));
+                for row in batch.rows() {
+                    for (column, cell) in row.cells().enumerate() {
+                        assert_eq!(row.text(column), core::str::from_utf8(cell).ok());
+                    }
+                    found.push(row.cells().map(<[u8]>::to_vec).collect::<Record>());
+                }
                 Ok(())
             });
             if let Err(error) = blocks.checked(block, checked.unwrap()) {
@@ -357,17 +376,20 @@ mod tests {
         #[test]
         fn rows_are_those_of_the_csv_crate_wherever_blocks_end(
             pieces in proptest::collection::vec(
-                proptest::sample::select(
-                    &["a", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\"b\nc\"", "\u{feff}", "é", "\"\n\n\n", "\0"][..],
-                ),
+                prop_oneof![
+                    20 => proptest::sample::select(
+                        &["a", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\"b\nc\"", "\u{feff}", "é", "\"\n\n\n", "\0"][..],
+                    ).prop_map(|text| text.as_bytes().to_vec()),
+                    1 => proptest::sample::select(&[b"\xE9", b"\xC3"][..]).prop_map(|byte| byte.to_vec()),
+                ],
                 0..40,
             ),
             size in 1_usize..24,
         ) {
             // A mark at the very beginning is gone before rows are looked for.
-            let input = format!("x{}", pieces.concat());
-            let (expected, is_closed) = by_csv(input.as_bytes());
-            let (rows, unclosed) = in_blocks(input.as_bytes(), size);
+            let input = [b"x".to_vec(), pieces.concat()].concat();
+            let (expected, is_closed) = by_csv(&input);
+            let (rows, unclosed) = in_blocks(&input, size);
             prop_assert_eq!(unclosed.is_none(), is_closed);
             prop_assert_eq!(rows, expected);
         }

@@ -27,6 +27,8 @@ pub(super) struct Kinds {
     beyond: u64,
     signs: u64,
     separators: u64,
+    /// Of several windows: where more than one has a separator.
+    again: u64,
 }
 
 // What takes `simd` is always inline: its instructions are those that the caller was compiled for.
@@ -53,6 +55,7 @@ impl Window {
             beyond: (bytes - b' ').simd_gt(b'~' - b' ').to_bitmask(),
             signs: are(bytes, &SIGNS),
             separators: are(bytes, &SEPARATORS),
+            again: 0,
         };
         // What stands between cells is in none.
         Self { delimiters, ends, kinds: kinds.of(!(delimiters | ends)) }
@@ -78,21 +81,23 @@ impl Kinds {
             beyond: self.beyond & bits,
             signs: self.signs & bits,
             separators: self.separators & bits,
+            again: self.again & bits,
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn and(self, other: Self) -> Self {
         Self {
             quotes: self.quotes | other.quotes,
             beyond: self.beyond | other.beyond,
             signs: self.signs | other.signs,
             separators: self.separators | other.separators,
+            again: self.again | other.again | (self.separators & other.separators),
         }
     }
 
     /// Those of the bytes between these two, of which the second is behind the last. `windows` begin at byte 0.
-    #[inline]
+    #[inline(always)]
     pub(super) fn between(windows: &[Self], begin: usize, end: usize) -> Self {
         let bits_from = |place: usize| u64::MAX << (place % SIZE);
         let at = |window: usize| windows.get(window).copied().unwrap_or_default();
@@ -112,7 +117,10 @@ impl Kinds {
     /// What these tell of each cell of a row, where it is plain.
     #[inline]
     pub(super) fn look(self) -> Option<Look> {
-        (self.beyond == 0).then(|| Look::of_plain(self.signs != 0, self.separators != 0))
+        let Self { separators, again, .. } = self;
+        // Without the first of them.
+        let others = separators & separators.wrapping_sub(1) | again;
+        (self.beyond == 0).then(|| Look::of_plain(self.signs != 0, separators != 0, others != 0))
     }
 }
 
@@ -164,6 +172,8 @@ mod tests {
             if let Some(seen) = seen.look() {
                 prop_assert_eq!(seen.has_sign(), look.has_sign());
                 prop_assert_eq!(seen.has_separator(), look.has_separator());
+                let separators = bytes.iter().filter(|byte| SEPARATORS.contains(byte)).count();
+                prop_assert_eq!(seen.may_have_several_separators(), separators > 1);
             }
         }
     }
