@@ -81,8 +81,8 @@ impl Look {
         Self { kinds }
     }
 
-    /// What was seen of a whole row of printable ASCII: whether one of the signs stands in it, and one or
-    /// several of the separators.
+    /// What was seen of a whole row of printable ASCII: whether one of the signs stands in it, and one or several of the
+    /// separators.
     pub(super) fn of_plain(has_sign: bool, has_separator: bool, has_several: bool) -> Self {
         let sign = if has_sign { SIGN } else { 0 };
         let separator = if has_separator { SEPARATOR } else { 0 };
@@ -148,13 +148,16 @@ impl Look {
         !self.is_plain() || !begins_and_ends_in_no_sign(name)
     }
 
-    /// Whether this name of one word in printable ASCII is certainly clean under every rule of names. `false` says nothing.
+    /// Whether this name of one word or two in printable ASCII is certainly clean under every rule of names. `false` says nothing.
     #[inline]
-    pub(super) fn is_certainly_a_clean_word(self, name: &[u8]) -> bool {
-        self.kinds & !LETTER == 0 && begins_and_ends_in_no_sign(name) && !placeholder_name::may_be_one(name)
+    pub(super) fn is_certainly_clean_and_short(self, name: &[u8]) -> bool {
+        self.kinds & !(LETTER | SEPARATOR) == 0
+            && begins_and_ends_in_no_sign(name)
+            && !placeholder_name::may_be_one(name)
+            && !self.may_begin_with_title(name)
     }
 
-    /// The same of a name that may have several words.
+    /// The same of a name that may have more words.
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
         self.kinds & !(LETTER | SEPARATOR | SEVERAL) == 0
             && begins_and_ends_in_no_sign(name)
@@ -216,13 +219,15 @@ mod tests {
         if !look.may_end_in_no_letter(name.as_bytes()) {
             assert!(!space_around_name::is_broken(name) && !number_in_name::is_broken(name), "{name:?}");
         }
-        let is_word = look.is_certainly_a_clean_word(name.as_bytes());
-        assert!(!is_word || look.is_certainly_clean_plain(name.as_bytes()), "{name:?}");
         let is_settled = if look.is_plain() {
             look.is_certainly_clean_plain(name.as_bytes())
         } else {
             look.is_certainly_clean_beyond_plain(name.as_bytes())
         };
+        // As the look at a row of plain cells is.
+        let separators = name.bytes().filter(|byte| SEPARATORS.contains(byte)).count();
+        let row = Look::of_plain(look.has_sign(), separators > 0, separators > 1);
+        let is_settled = is_settled || look.is_plain() && row.is_certainly_clean_and_short(name.as_bytes());
         if is_settled {
             assert!(!mojibake_in_name::is_broken(name), "{name:?}");
             assert!(!hidden_character_in_name::is_broken(name), "{name:?}");

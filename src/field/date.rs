@@ -37,7 +37,7 @@ impl Date {
     pub fn day(year: u16, month: u8, day: u8) -> Option<Self> {
         // The year matters for one day alone.
         let is_there =
-            (1..=longest(month)).contains(&day) && ((month, day) != (FEBRUARY, 29) || is_leap(year));
+            (1..=longest(month)).contains(&day) && (!((month == FEBRUARY) & (day == 29)) || is_leap(year));
         is_there.then_some(Self { year, month, day })
     }
 

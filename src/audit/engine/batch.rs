@@ -46,7 +46,7 @@ struct OfField {
 struct Codes {
     codes: [(Status, Slot); MOST],
     counted: u64,
-    /// Of which the status is neither of the usual two: reasons for which there is no answer.
+    /// Those that say why there is no answer.
     absences: u64,
 }
 
@@ -220,8 +220,8 @@ impl Engine<'_> {
             let value = row.cell(column).unwrap_or_default();
             match *of {
                 Use::Field(field, system) => {
-                    let (look, text) = (row.look(), if is_name(field) { row.text(column) } else { None });
-                    let cell = Cell { field, value, system, look, text };
+                    let text = if is_name(field) { row.text(column) } else { None };
+                    let cell = Cell { field, value, system, look: row.look(), text };
                     self.judge_open_cell(&cell, place, sight)?;
                 }
                 _ => self.other_cell(value)?,

@@ -16,7 +16,7 @@ use crate::text::hidden_characters;
 /// told, if that is enough, and `is_text` whether the name is UTF-8.
 #[inline(always)]
 pub(super) fn is_certainly_clean(name: &[u8], look: Option<Look>, is_text: impl Fn() -> bool) -> bool {
-    look.is_some_and(|look| look.is_certainly_a_clean_word(name))
+    look.is_some_and(|look| look.is_certainly_clean_and_short(name))
         || match certainly_clean(name, look) {
             Some(Clean::Plain) => true,
             Some(Clean::IfText) => is_text(),
