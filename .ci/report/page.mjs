@@ -10,7 +10,7 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const require = createRequire(path.join(process.env.NODE_PATH ?? process.cwd(), "x.js"));
+const require = createRequire(path.resolve(process.env.NODE_PATH ?? ".", "x.js"));
 const puppeteer = require("puppeteer-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
