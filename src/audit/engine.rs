@@ -281,7 +281,8 @@ impl<'a> Engine<'a> {
         if self.gathering.is_some() {
             return Ok(());
         }
-        let Some(rule) = fault_of_other(value, is_text(value)) else { return Ok(()) };
+        let is_text = core::str::from_utf8(value).is_ok();
+        let Some(rule) = fault_of_other(value, is_text) else { return Ok(()) };
         self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
     }
 
@@ -334,11 +335,9 @@ impl<'a> Engine<'a> {
             gathering.person.takes(cell);
             return Ok(());
         }
-        let Cell { field, value, system, look, text } = *cell;
+        let Cell { field, value, system, look, .. } = *cell;
         match field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => {
-                self.one_name(field, value, look, text)
-            }
+            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => self.one_name(cell),
             RecordField::NhsNumber => self.number(value, look),
             RecordField::DateOfBirth => self.birth(value, look),
             RecordField::Updated => self.change(value, look),
@@ -360,21 +359,14 @@ impl<'a> Engine<'a> {
         if is_sound { Ok(Status::Valid) } else { self.judge(&Cell { look, ..Cell::new(field, value) }) }
     }
 
-    fn one_name(
-        &mut self,
-        field: RecordField,
-        value: &[u8],
-        look: Option<Look>,
-        text: Option<&str>,
-    ) -> Result<()> {
-        let text = || text.or_else(|| core::str::from_utf8(value).ok());
-        let is_clean = is_certainly_clean(value, look, || text().is_some());
-        let status = self.valid_or_judged(is_clean, field, value, look)?;
+    fn one_name(&mut self, cell: &Cell<'_>) -> Result<()> {
+        let is_clean = is_certainly_clean(cell.value, cell.look, || cell.text().is_some());
+        let status = if is_clean { Status::Valid } else { self.judge(cell)? };
         if status != Status::Missing {
-            self.names.take(field, value);
-            self.columns.take_name(field, value, text);
+            self.names.take(cell.field, cell.value);
+            self.columns.take_name(cell.field, cell.value, || cell.text());
         }
-        self.set(field, status);
+        self.set(cell.field, status);
         Ok(())
     }
 
@@ -640,10 +632,6 @@ impl<'a> Engine<'a> {
             }
         }
     }
-}
-
-fn is_text(value: &[u8]) -> bool {
-    core::str::from_utf8(value).is_ok()
 }
 
 /// What is wrong with a cell that is of no field.

@@ -151,13 +151,12 @@ impl Look {
     /// Whether this name of one word or two in printable ASCII is certainly clean under every rule of names. `false` says nothing.
     #[inline]
     pub(super) fn is_certainly_clean_and_short(self, name: &[u8]) -> bool {
-        self.kinds & !(LETTER | SEPARATOR) == 0
-            && begins_and_ends_in_no_sign(name)
-            && !placeholder_name::may_be_one(name)
-            && !self.may_begin_with_title(name)
+        // The second name is then out of the question, which leaves little to ask.
+        self.kinds & SEVERAL == 0 && self.is_certainly_clean_plain(name)
     }
 
     /// The same of a name that may have more words.
+    #[inline(always)]
     pub(super) fn is_certainly_clean_plain(self, name: &[u8]) -> bool {
         self.kinds & !(LETTER | SEPARATOR | SEVERAL) == 0
             && begins_and_ends_in_no_sign(name)

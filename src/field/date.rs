@@ -35,7 +35,7 @@ impl Date {
     /// The day, or `None` when there is no such day.
     #[inline]
     pub fn day(year: u16, month: u8, day: u8) -> Option<Self> {
-        // The year matters for one day alone.
+        // The year matters for one day alone; which month it is cannot be foreseen, so nothing branches on it.
         let is_there =
             (1..=longest(month)).contains(&day) && (!((month == FEBRUARY) & (day == 29)) || is_leap(year));
         is_there.then_some(Self { year, month, day })

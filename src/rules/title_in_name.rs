@@ -41,6 +41,7 @@ pub fn is_broken(name: &str) -> bool {
 }
 
 /// Whether the first two letters are those of a title, with a separator where a title has it: nearly every name is settled here.
+// Few names come here, and those that do not keep what they have in registers.
 #[inline(never)]
 pub(crate) fn may_begin_with_one(name: &[u8]) -> bool {
     let is_separator = |place: usize| matches!(name.get(place), Some(b'.' | b' '));
