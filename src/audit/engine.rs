@@ -2,8 +2,10 @@
 
 mod batch;
 mod coded;
+mod faulty;
 mod name;
 mod parts;
+mod verdict;
 
 use std::borrow::Cow;
 use std::io;
@@ -21,15 +23,14 @@ use super::{Options, Sink};
 use crate::overlay::Known;
 use crate::rules::{
     Finding, RecordField, Rule, bare_code, chosen_name_in_brackets, contradicting_codes,
-    date_of_birth_in_future, day_and_month_swapped, default_date, default_date_of_birth, impossible_date,
-    impossible_date_of_birth, mixed_code_systems, nhs_number_check_digit, nul_in_row, observed_as_stated,
-    ragged_row, test_nhs_numbers, two_digit_year_of_birth, undecodable_text, unknown_code_system,
+    day_and_month_swapped, default_date, impossible_date, mixed_code_systems, nhs_number_check_digit,
+    observed_as_stated, ragged_row, test_nhs_numbers, unknown_code_system,
 };
-use crate::{Date, Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 
-use self::coded::KnownCodes;
 use self::name::is_certainly_clean;
 pub(super) use self::parts::Part;
+use self::verdict::{KnownCells, Verdict};
 
 /// The checks of one input.
 pub(super) struct Engine<'a> {
@@ -49,7 +50,7 @@ pub(super) struct Engine<'a> {
     found: u64,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
-    known: [KnownCodes; RecordField::ALL.len()],
+    known: [KnownCells; RecordField::ALL.len()],
     /// Which codes of two lists contradict each other.
     contradictions: Contradictions,
     /// What other records with the present one's NHS number tell, where that was asked for.
@@ -281,9 +282,7 @@ impl<'a> Engine<'a> {
         if self.gathering.is_some() {
             return Ok(());
         }
-        let is_text = core::str::from_utf8(value).is_ok();
-        let Some(rule) = fault_of_other(value, is_text) else { return Ok(()) };
-        self.report(Fault { rule, field: None, suggestion: None, value: self.shown(value) })
+        self.say(&Verdict::of_other(value), None, value)
     }
 
     /// Whether former names may be looked at in this run.
@@ -356,12 +355,16 @@ impl<'a> Engine<'a> {
         value: &[u8],
         look: Option<Look>,
     ) -> Result<Status> {
-        if is_sound { Ok(Status::Valid) } else { self.judge(&Cell { look, ..Cell::new(field, value) }) }
+        if is_sound {
+            Ok(Status::Valid)
+        } else {
+            Ok(self.judge(&Cell { look, ..Cell::new(field, value) })?.0)
+        }
     }
 
     fn one_name(&mut self, cell: &Cell<'_>) -> Result<()> {
         let is_clean = is_certainly_clean(cell.value, cell.look, || cell.text().is_some());
-        let status = if is_clean { Status::Valid } else { self.judge(cell)? };
+        let status = if is_clean { Status::Valid } else { self.judge(cell)?.0 };
         if status != Status::Missing {
             self.names.take(cell.field, cell.value);
             self.columns.take_name(cell.field, cell.value, || cell.text());
@@ -421,9 +424,9 @@ impl<'a> Engine<'a> {
         system: Option<&str>,
         look: Option<Look>,
     ) -> Result<()> {
-        let known = self.known.get(field as usize).and_then(|known| known.get(system, value));
+        let known = self.known.get(field as usize).and_then(|known| known.code(system, value));
         let (status, slot) = match known {
-            Some((status, slot)) => (*status, Some(*slot)),
+            Some((status, slot)) => (status, Some(slot)),
             None => self.new_code(&Cell { system, look, ..Cell::new(field, value) })?,
         };
         if let Some(slot) = slot {
@@ -442,10 +445,7 @@ impl<'a> Engine<'a> {
         {
             return Ok((Status::Missing, self.slot_of(cell)));
         }
-        if let Some((status, slot)) = self.judged_before(cell)? {
-            return Ok((status, Some(slot)));
-        }
-        Ok((self.judge(cell)?, self.slot_of(cell)))
+        self.judge(cell)
     }
 
     /// Whether codes of this field are of no list that is known yet.
@@ -459,60 +459,6 @@ impl<'a> Engine<'a> {
         self.summary.tally.slot_of(cell.field, cell.value, cell.system, &self.lists, is_bare)
     }
 
-    #[cold]
-    fn judge(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        // What a look at a whole row found may stand in another cell.
-        let look = cell.look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(cell.value));
-        if !look.is_plain() {
-            return self.cell_beyond_plain(cell, look);
-        }
-        // Nothing but white space says nothing.
-        if cell.value.trim_ascii_start().is_empty() {
-            return Ok(Status::Missing);
-        }
-        if is_name(cell.field) {
-            if look.is_certainly_clean_plain(cell.value) {
-                return Ok(Status::Valid);
-            }
-            return self.name(cell, cell.text().unwrap_or_default(), look);
-        }
-        self.code_or_number(cell)
-    }
-
-    fn cell_beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Result<Status> {
-        let Some(text) = cell.text() else {
-            self.found(&undecodable_text::RULE, cell, None)?;
-            return Ok(Status::Invalid);
-        };
-        if is_name(cell.field) && look.is_certainly_clean_beyond_plain(cell.value) {
-            return Ok(Status::Valid);
-        }
-        if text.trim_start().is_empty() {
-            return Ok(Status::Missing);
-        }
-        let has_nul = cell.value.contains(&0);
-        if has_nul {
-            self.found(&nul_in_row::RULE, cell, None)?;
-        }
-        if is_name(cell.field) {
-            return self.name_beyond_plain(cell, text, look);
-        }
-        // Whatever else is wrong with it, it is not what was written.
-        if has_nul { Ok(Status::Invalid) } else { self.code_or_number(cell) }
-    }
-
-    fn code_or_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        match cell.field {
-            RecordField::FamilyName | RecordField::GivenName | RecordField::ChosenName => Ok(Status::Valid),
-            RecordField::EthnicCategory | RecordField::SexualOrientation | RecordField::Language => {
-                self.coded(cell)
-            }
-            RecordField::NhsNumber => self.nhs_number(cell),
-            RecordField::DateOfBirth => self.date_of_birth(cell),
-            RecordField::Updated => self.date(cell),
-        }
-    }
-
     /// A FHIR coding of a system that this release does not hold.
     pub(super) fn unknown_system(&mut self, cell: &Cell<'_>) -> Result<()> {
         if let Some(gathering) = &mut self.gathering {
@@ -521,67 +467,8 @@ impl<'a> Engine<'a> {
         }
         self.set(cell.field, Status::Invalid);
         let suggestion = cell.system.is_none().then_some("the coding names no code system".into());
-        self.found(&unknown_code_system::RULE, cell, suggestion)
-    }
-
-    fn nhs_number(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let Some(fault) = nhs_number_check_digit::fault(cell.value) else { return Ok(Status::Valid) };
-        self.found(&nhs_number_check_digit::RULE, cell, Some(fault.reason().into()))?;
-        Ok(Status::Invalid)
-    }
-
-    fn date(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        if !impossible_date::is_broken(cell.value) {
-            if !default_date::is_broken(cell.value) {
-                return Ok(Status::Valid);
-            }
-            self.found(&default_date::RULE, cell, None)?;
-            return Ok(Status::Invalid);
-        }
-        let suggestion = self.day_meant(cell.value);
-        self.found(&impossible_date::RULE, cell, suggestion)?;
-        Ok(Status::Invalid)
-    }
-
-    /// Which day was meant, where its order is certain. The day itself is a value of the record.
-    fn day_meant(&self, value: &[u8]) -> Option<Cow<'static, str>> {
-        let day = impossible_date::day_meant(value)?;
-        Some(if self.options.show_values {
-            format!("use `{day}`").into()
-        } else {
-            "write it as year-month-day: its day is above 12, so the order is certain".into()
-        })
-    }
-
-    fn fault_of_birth(&self, value: &[u8]) -> Option<&'static Rule> {
-        if let Some(day) = impossible_date::day_of(value) {
-            return self.fault_of_day_of_birth(day);
-        }
-        if !impossible_date_of_birth::is_broken(value) {
-            return self.is_later(|today| date_of_birth_in_future::is_broken(value, today));
-        }
-        let is_short = two_digit_year_of_birth::is_broken(value);
-        Some(if is_short { &two_digit_year_of_birth::RULE } else { &impossible_date_of_birth::RULE })
-    }
-
-    #[inline]
-    fn fault_of_day_of_birth(&self, day: Date) -> Option<&'static Rule> {
-        if default_date_of_birth::is_default(day) {
-            return Some(&default_date_of_birth::RULE);
-        }
-        self.is_later(|today| date_of_birth_in_future::is_later(day, today))
-    }
-
-    #[inline]
-    fn is_later(&self, is_later: impl Fn(Date) -> bool) -> Option<&'static Rule> {
-        self.options.as_of.is_some_and(is_later).then_some(&date_of_birth_in_future::RULE)
-    }
-
-    fn date_of_birth(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let Some(rule) = self.fault_of_birth(cell.value) else { return Ok(Status::Valid) };
-        let suggestion = self.day_meant(cell.value);
-        self.found(rule, cell, suggestion)?;
-        Ok(Status::Invalid)
+        let (rule, field, value) = (&unknown_code_system::RULE, Some(cell.field), self.shown(cell.value));
+        self.report(Fault { rule, field, suggestion, value })
     }
 
     #[inline]
@@ -589,17 +476,6 @@ impl<'a> Engine<'a> {
         if let Some(known) = self.statuses.get_mut(field as usize) {
             *known = status.max(*known);
         }
-    }
-
-    #[cold]
-    fn found(
-        &mut self,
-        rule: &'static Rule,
-        cell: &Cell<'_>,
-        suggestion: Option<Cow<'static, str>>,
-    ) -> Result<()> {
-        let value = self.shown(cell.value);
-        self.report(Fault { rule, field: Some(cell.field), suggestion, value })
     }
 
     fn shown(&self, value: &[u8]) -> Option<Box<[u8]>> {
@@ -632,14 +508,6 @@ impl<'a> Engine<'a> {
             }
         }
     }
-}
-
-/// What is wrong with a cell that is of no field.
-fn fault_of_other(value: &[u8], is_text: bool) -> Option<&'static Rule> {
-    if !is_text {
-        return Some(&undecodable_text::RULE);
-    }
-    value.contains(&0).then_some(&nul_in_row::RULE)
 }
 
 fn not_written(error: io::Error) -> Error {

@@ -3,7 +3,6 @@
 mod tally;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::{Identity, Packing, Source};
 use crate::Date;
@@ -118,7 +117,7 @@ pub struct RuleCount {
     rule: &'static Rule,
     count: u64,
     examples: Vec<Example>,
-    suggestions: BTreeMap<Cow<'static, str>, u64>,
+    suggestions: Vec<(Cow<'static, str>, u64)>,
     further: u64,
 }
 
@@ -141,7 +140,7 @@ impl RuleCount {
     /// What would put them right, and how many each; the most frequent first. Of many different ones, 64 are kept.
     pub fn suggestions(&self) -> impl Iterator<Item = (&str, u64)> {
         let mut all: Vec<_> = self.suggestions.iter().map(|(text, count)| (&**text, *count)).collect();
-        all.sort_by_key(|&(_, count)| core::cmp::Reverse(count));
+        all.sort_by_key(|&(text, count)| (core::cmp::Reverse(count), text));
         all.into_iter()
     }
 
@@ -176,6 +175,8 @@ pub struct Summary {
     pub(super) fields: [[u64; 5]; RecordField::ALL.len()],
     pub(super) held: [bool; RecordField::ALL.len()],
     rules: Vec<RuleCount>,
+    /// Where among them counts were last found.
+    hints: [u8; 1 << 8],
     pub(super) identity: Option<Identity>,
     pub(super) compared: Option<u64>,
     pub(super) as_of: Option<Date>,
@@ -196,6 +197,7 @@ impl Summary {
             fields: Default::default(),
             held: [true; RecordField::ALL.len()],
             rules: Vec::new(),
+            hints: [0; 1 << 8],
             identity: None,
             compared: None,
             as_of: None,
@@ -328,24 +330,31 @@ impl Summary {
             });
         }
         let Some(suggestion) = &finding.suggestion else { return };
-        if let Some(count) = known.suggestions.get_mut(suggestion) {
+        if let Some((_, count)) = known.suggestions.iter_mut().find(|(known, _)| known == suggestion) {
             *count += 1;
         } else if known.suggestions.len() < SUGGESTIONS {
-            known.suggestions.insert(suggestion.clone(), 1);
+            known.suggestions.push((suggestion.clone(), 1));
         } else {
             known.further += 1;
         }
     }
 
     fn count_of(&mut self, rule: &'static Rule) -> Option<&mut RuleCount> {
-        // Each rule stands in one place: to compare that costs less than its id, and nearly all were broken before.
-        let known = self.rules.iter().position(|known| core::ptr::eq(known.rule, rule));
-        let place = known.unwrap_or_else(|| {
-            let place = self.rules.partition_point(|known| known.rule.id < rule.id);
-            let (examples, suggestions) = (Vec::new(), BTreeMap::new());
-            self.rules.insert(place, RuleCount { rule, count: 0, examples, suggestions, further: 0 });
-            place
-        });
-        self.rules.get_mut(place)
+        // Each rule stands in one place in memory, which tells where its count was last found.
+        let address = core::ptr::from_ref(rule).addr();
+        let hint = self.hints.get_mut(address.wrapping_mul(0x9E37_79B9) >> 16 & 0xFF)?;
+        let is_of = |known: &RuleCount| core::ptr::eq(known.rule, rule);
+        if !self.rules.get(usize::from(*hint)).is_some_and(is_of) {
+            let known = self.rules.iter().position(is_of);
+            let place = known.unwrap_or_else(|| {
+                let place = self.rules.partition_point(|known| known.rule.id < rule.id);
+                let (examples, suggestions) = (Vec::new(), Vec::new());
+                self.rules.insert(place, RuleCount { rule, count: 0, examples, suggestions, further: 0 });
+                place
+            });
+            *hint = u8::try_from(place).unwrap_or_default();
+            return self.rules.get_mut(place);
+        }
+        self.rules.get_mut(usize::from(*hint))
     }
 }

@@ -52,6 +52,11 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 /// Whether this word in ASCII is the other one without the marks that Unicode takes apart from its letters, and without the
 /// strokes that it does not.
 fn is_without_marks(word: &str, marked: &str) -> bool {
+    // Most words differ in their first letter, and most first letters have no mark.
+    let first = marked.as_bytes().first().filter(|first| first.is_ascii());
+    if first.is_some_and(|first| !word.as_bytes().first().is_some_and(|of| of.eq_ignore_ascii_case(first))) {
+        return false;
+    }
     let bare = marked.nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).map(|c| match c {
         'Đ' => 'D',
         'đ' => 'd',

@@ -1,10 +1,13 @@
 //! Many records at a time, one column after another. Nearly all cells of nearly all files are sound at sight: a sound number or day,
-//! a code that has been seen before, or a name that one look settles. What is open then is judged record by record, and all
-//! are counted together.
+//! a code that has been seen before, or a name that one look settles. What is open then is judged, one column after another too; what
+//! is wrong is said record by record, and all are counted together.
 
-use super::coded::KnownCodes;
+use std::rc::Rc;
+
+use super::faulty::Faulty;
 use super::name::is_certainly_clean;
-use super::{Engine, Fault, fault_of_other, is_name};
+use super::verdict::{KnownCells, Verdict, fault_of_other};
+use super::{Engine, is_name};
 use crate::Result;
 use crate::audit::column::is_usual;
 use crate::audit::measures::{CODED, Slot, Status, month_of, place_of, usual};
@@ -18,16 +21,19 @@ use crate::rules::{
 
 /// What was seen of the records of a batch, a bit for each. Nothing of it is counted yet.
 struct Sight {
-    /// Those that are checked alone, cell by cell: of which one cell tells something of another that no look at columns sees.
+    /// Those that are checked alone, cell by cell: a cell of theirs tells something that no look at columns sees.
     alone: u64,
-    /// What chosen names tell of other names: of which record, the rule, and the column of the other name.
-    told: Vec<(usize, &'static Rule, usize)>,
+    /// Those that have not as many cells as there are columns.
+    ragged: u64,
+    /// What chosen names tell of other names: of which record, the column of the other name, and the rule.
+    told: Vec<(usize, usize, &'static Rule)>,
     fields: [OfField; RecordField::ALL.len()],
     codes: [Codes; CODED.len()],
     /// In which of the months that are counted one by one each was last changed.
     months: [Option<u16>; MOST],
-    /// Those born on a day that tells the order of day and month.
+    /// Those born on a day that tells the order of day and month, and those with something else than a day there.
     in_order: u64,
+    no_days: u64,
     /// Those with a sound NHS number of the range for tests.
     for_tests: u64,
 }
@@ -59,16 +65,18 @@ impl Engine<'_> {
         check: impl Fn(&mut Self, Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let (mut sight, open) = self.look_down(batch, columns);
+        let faulty = self.judge_down(batch, columns, &open, &mut sight);
         let (before, mut known) = (self.summary.rows, below(batch.len()));
         let mut result = Ok(());
-        let apart = open.iter().fold(sight.alone | sight.told_of(), |all, open| all | open);
+        let apart = sight.alone | sight.ragged | faulty.records();
         for place in places(known & apart) {
             let Some(row) = batch.row(place) else { break };
             self.summary.rows = before + place as u64;
             result = if sight.alone >> place & 1 == 1 {
                 self.record(|engine| check(engine, row))
             } else {
-                self.judge_open(row, place, columns, &open, &mut sight)
+                let has_chosen = sight.of(RecordField::ChosenName).present >> place & 1 == 1;
+                self.report_record(row, faulty.of(place), columns, has_chosen)
             };
             if result.is_err() {
                 // What stands behind it is not read.
@@ -84,23 +92,26 @@ impl Engine<'_> {
     /// Looks at one column after another, and counts nothing; beside what was seen, in which records each column holds something that
     /// is not sound at sight.
     fn look_down(&self, batch: Batch<'_>, columns: &[Use]) -> (Sight, Vec<u64>) {
+        // Where records are compared, each has its turn.
+        let are_compared = self.verdicts.is_some() || self.gathering.is_some();
         let mut sight = Sight {
-            alone: u64::MAX,
+            alone: if are_compared { u64::MAX } else { 0 },
+            ragged: 0,
             told: Vec::new(),
             fields: Default::default(),
             codes: [Codes { codes: [(Status::Missing, Slot::OTHER); MOST], counted: 0, absences: 0 };
                 CODED.len()],
             months: [None; MOST],
             in_order: 0,
+            no_days: 0,
             for_tests: 0,
         };
-        // Where records are compared, each has its turn.
-        if self.verdicts.is_some() || self.gathering.is_some() {
+        if are_compared {
             return (sight, Vec::new());
         }
         let mut open = Vec::with_capacity(columns.len());
         for (place, row) in batch.rows().enumerate() {
-            sight.alone &= !(u64::from(row.len() == columns.len()) << place);
+            sight.ragged |= u64::from(row.len() != columns.len()) << place;
         }
         for (column, of) in columns.iter().enumerate() {
             let cells = (batch, column);
@@ -195,74 +206,65 @@ impl Engine<'_> {
             } else if lost_diacritics::may_tell(chosen) || cut_name::may_tell(chosen) {
                 let [family, given] = others.map(|other| row.text(other?));
                 let faults = names::faults(family, given, row.text(column), core::iter::empty());
-                let told = faults.into_iter().filter_map(|(rule, field)| Some((place, rule, of(field)?)));
+                let told = faults.into_iter().filter_map(|(rule, field)| Some((place, of(field)?, rule)));
                 sight.told.extend(told);
             }
         }
     }
 
-    /// Judges the cells of a record that are open.
-    fn judge_open(
+    /// Judges the cells that are open, one column after another, since cells of one column are much alike. Nothing is said or counted
+    /// yet: which records are taken is known when what is said of them is.
+    fn judge_down(&mut self, batch: Batch<'_>, columns: &[Use], open: &[u64], sight: &mut Sight) -> Faulty {
+        let known = !sight.alone;
+        let cells = open.iter().map(|open| (open & known).count_ones() as usize);
+        let mut faulty = Faulty::with_room_for(cells.sum());
+        // What is found last is said first.
+        for &(place, column, rule) in sight.told.iter().rev() {
+            faulty.add(place, column, Rc::new(Verdict::sound_but(rule)));
+        }
+        for (column, (of, open)) in columns.iter().zip(open).enumerate().rev() {
+            for place in places(open & known) {
+                let Some(row) = batch.row(place) else { break };
+                let value = row.cell(column).unwrap_or_default();
+                let verdict = match *of {
+                    Use::Field(field, system) => {
+                        let cell = Cell { system, look: row.look(), ..Cell::new(field, value) };
+                        let verdict = self.verdict(&cell);
+                        sight.take(place, &cell, &verdict);
+                        verdict
+                    }
+                    _ => Rc::new(Verdict::of_other(value)),
+                };
+                if verdict.is_to_be_said() {
+                    faulty.add(place, column, verdict);
+                }
+            }
+        }
+        faulty
+    }
+
+    /// Says what is wrong with a record, and with cells of it.
+    fn report_record<'a>(
         &mut self,
         row: Row<'_>,
-        place: usize,
+        faulty: impl Iterator<Item = (usize, &'a Verdict)>,
         columns: &[Use],
-        open: &[u64],
-        sight: &mut Sight,
+        has_chosen: bool,
     ) -> Result<()> {
         self.summary.rows += 1;
         self.has_finding = false;
         self.bracketed = None;
-        for (column, (of, open)) in columns.iter().zip(open).enumerate() {
-            if open >> place & 1 == 0 {
-                continue;
-            }
-            let value = row.cell(column).unwrap_or_default();
-            match *of {
-                Use::Field(field, system) => {
-                    let text = if is_name(field) { row.text(column) } else { None };
-                    let cell = Cell { field, value, system, look: row.look(), text };
-                    self.judge_open_cell(&cell, place, sight)?;
-                }
-                _ => self.other_cell(value)?,
-            }
+        if row.len() != columns.len() {
+            self.ragged(row.len(), columns.len())?;
         }
-        if sight.of(RecordField::ChosenName).present >> place & 1 == 0 {
+        for (column, verdict) in faulty {
+            let field = columns.get(column).and_then(Use::field);
+            self.say(verdict, field, row.cell(column).unwrap_or_default())?;
+        }
+        if !has_chosen {
             self.report_bracketed()?;
         }
-        for (_, rule, column) in sight.told.iter().filter(|(of, ..)| *of == place) {
-            if let (Some(Use::Field(field, _)), Some(name)) = (columns.get(*column), row.cell(*column)) {
-                let (field, value) = (Some(*field), self.shown(name));
-                self.report(Fault { rule, field, suggestion: None, value })?;
-            }
-        }
         self.summary.rows_with_findings += u64::from(self.has_finding);
-        Ok(())
-    }
-
-    fn judge_open_cell(&mut self, cell: &Cell<'_>, place: usize, sight: &mut Sight) -> Result<()> {
-        let status = match sight.codes.get_mut(place_of(cell.field)) {
-            Some(Codes { codes, counted, absences }) => {
-                let (status, slot) = self.new_code(cell)?;
-                if let Some(code) = codes.get_mut(place) {
-                    *code = (status, slot.unwrap_or(Slot::OTHER));
-                    *counted |= u64::from(slot.is_some()) << place;
-                    *absences |= u64::from(is_absence(status)) << place;
-                }
-                status
-            }
-            None => self.judge(cell)?,
-        };
-        if cell.field == RecordField::DateOfBirth
-            && status != Status::Missing
-            && impossible_date::day_of(cell.value).is_none()
-        {
-            self.columns.take_birth(cell.value);
-        }
-        if let Some(field) = sight.fields.get_mut(cell.field as usize) {
-            field.present &= !(u64::from(status == Status::Missing) << place);
-            field.invalid |= u64::from(status == Status::Invalid) << place;
-        }
         Ok(())
     }
 
@@ -281,10 +283,15 @@ impl Engine<'_> {
         self.columns.take_days_in_order((records & sight.in_order).count_ones().into());
         self.columns.take_test_numbers((records & sight.for_tests).count_ones().into());
         for (column, of) in columns.iter().enumerate() {
-            if let Use::Field(field, _) = *of
-                && is_name(field)
-            {
-                self.count_names(field, sight.of(field), records, (batch, column));
+            match *of {
+                Use::Field(field, _) if is_name(field) => {
+                    self.count_names(field, sight.of(field), records, (batch, column));
+                }
+                Use::Field(RecordField::DateOfBirth, _) => {
+                    let rows = places(records & sight.no_days).filter_map(|place| batch.row(place));
+                    rows.filter_map(|row| row.cell(column)).for_each(|date| self.columns.take_birth(date));
+                }
+                _ => {}
             }
         }
     }
@@ -329,13 +336,28 @@ impl Engine<'_> {
 }
 
 impl Sight {
-    fn of(&self, field: RecordField) -> OfField {
-        self.fields.get(field as usize).copied().unwrap_or_default()
+    /// Takes what a cell that was not sound at sight was found to be.
+    fn take(&mut self, place: usize, cell: &Cell<'_>, verdict: &Verdict) {
+        let Verdict { status, slot, .. } = *verdict;
+        if let Some(Codes { codes, counted, absences }) = self.codes.get_mut(place_of(cell.field))
+            && let Some(code) = codes.get_mut(place)
+        {
+            *code = (status, slot.unwrap_or(Slot::OTHER));
+            *counted |= u64::from(slot.is_some()) << place;
+            *absences |= u64::from(is_absence(status)) << place;
+        }
+        if cell.field == RecordField::DateOfBirth {
+            let is_no_day = status != Status::Missing && impossible_date::day_of(cell.value).is_none();
+            self.no_days |= u64::from(is_no_day) << place;
+        }
+        if let Some(field) = self.fields.get_mut(cell.field as usize) {
+            field.present &= !(u64::from(status == Status::Missing) << place);
+            field.invalid |= u64::from(status == Status::Invalid) << place;
+        }
     }
 
-    /// The records of which chosen names tell something.
-    fn told_of(&self) -> u64 {
-        self.told.iter().fold(0, |all, (place, ..)| all | 1 << place)
+    fn of(&self, field: RecordField) -> OfField {
+        self.fields.get(field as usize).copied().unwrap_or_default()
     }
 
     fn month_of(&self, place: usize) -> Option<u16> {
@@ -403,12 +425,12 @@ fn look_at_changes(cells: Cells<'_>, months: &mut [Option<u16>; MOST]) -> Seen {
 }
 
 #[inline(never)]
-fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCodes, codes: &mut Codes) -> Seen {
+fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCells, codes: &mut Codes) -> Seen {
     let Codes { codes, counted, absences } = codes;
-    let seen = look(cells, |place, code, _| match (known.get(system, code), codes.get_mut(place)) {
+    let seen = look(cells, |place, code, _| match (known.code(system, code), codes.get_mut(place)) {
         (Some(known @ (status, _)), Some(code)) => {
-            *code = *known;
-            *absences |= u64::from(is_absence(*status)) << place;
+            *code = known;
+            *absences |= u64::from(is_absence(status)) << place;
             true
         }
         _ => false,

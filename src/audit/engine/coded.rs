@@ -1,15 +1,12 @@
 //! Codes and tags: what each says, and what is wrong with it.
 
-use core::mem::take;
 use std::borrow::Cow;
 
 use super::Engine;
-use crate::Result;
+use super::verdict::Verdict;
 use crate::audit::codes::{self, Sound, Wrong};
-use crate::audit::measures::{Slot, Status};
-use crate::audit::memo::Memo;
+use crate::audit::measures::Status;
 use crate::audit::readers::Cell;
-use crate::audit::short::InSystem;
 use crate::bridge::systems::BCP_47;
 use crate::language::{TagCheck, check};
 use crate::rules::{
@@ -21,79 +18,9 @@ use crate::rules::{
 const ONE_CODE: &str = "one code fits; a run that shows values names it";
 const ONE_TAG: &str = "one tag fits; a run that shows values names it";
 
-/// What a code or tag says, and the rules that it breaks, each with what would put it right.
-struct Verdict {
-    status: Status,
-    faults: Faults,
-}
-
-type Faults = Vec<(&'static Rule, Option<Cow<'static, str>>)>;
-
-/// What codes of a field were found to be, and as what they are counted: the short ones that are sound, and of all others those that came
-/// last. A system that writes one code wrongly does so in every record.
-#[derive(Default)]
-pub(super) struct KnownCodes {
-    short: InSystem<(Status, Slot)>,
-    last: Memo<((Status, Slot), Faults)>,
-}
-
-impl KnownCodes {
-    /// What a sound code was found to be.
-    #[inline]
-    pub(super) fn get(&self, system: Option<&str>, value: &[u8]) -> Option<&(Status, Slot)> {
-        self.short.get(system, value).or_else(|| {
-            let (known, faults) = self.last.get(system, value)?;
-            faults.is_empty().then_some(known)
-        })
-    }
-
-    fn remember(&mut self, system: Option<&str>, value: &[u8], known: (Status, Slot), faults: Faults) {
-        if !(faults.is_empty() && self.short.remember(system, value, known)) {
-            self.last.put(system, value, (known, faults));
-        }
-    }
-}
-
 impl Engine<'_> {
-    /// Says of a code or tag again what was found of it before.
-    pub(super) fn judged_before(&mut self, cell: &Cell<'_>) -> Result<Option<(Status, Slot)>> {
-        let Some(known) = self.known.get_mut(cell.field as usize) else { return Ok(None) };
-        // Away while it is said, so that both can be looked at.
-        let last = take(&mut known.last);
-        let said = match last.get(cell.system, cell.value) {
-            Some((known, faults)) => self.say(faults, cell).map(|()| Some(*known)),
-            None => Ok(None),
-        };
-        if let Some(known) = self.known.get_mut(cell.field as usize) {
-            known.last = last;
-        }
-        said
-    }
-
-    /// Judges a code or tag.
-    pub(super) fn coded(&mut self, cell: &Cell<'_>) -> Result<Status> {
-        let Verdict { status, faults } = self.verdict(cell);
-        self.say(&faults, cell)?;
-        // What a sound code of a column that names no list comes to is counted each time.
-        let is_counted = self.is_bare(cell.field) && faults.is_empty();
-        if let Some(slot) = self.slot_of(cell).filter(|slot| slot.stays() && !is_counted)
-            && let Some(known) = self.known.get_mut(cell.field as usize)
-        {
-            known.remember(cell.system, cell.value, (status, slot), faults);
-        }
-        Ok(status)
-    }
-
-    fn say(&mut self, faults: &Faults, cell: &Cell<'_>) -> Result<()> {
-        for (rule, suggestion) in faults {
-            self.found(rule, cell, suggestion.clone())?;
-        }
-        Ok(())
-    }
-
-    fn verdict(&mut self, cell: &Cell<'_>) -> Verdict {
+    pub(super) fn code_in_list(&mut self, cell: &Cell<'_>) -> Verdict {
         let found = match (cell.field, &mut self.bare) {
-            (RecordField::Language, _) => return self.tag(cell),
             (RecordField::SexualOrientation, _) => codes::sexual_orientation(self.lists, cell.value),
             // Missing, until it is known what it comes to.
             (_, Some(bare)) => bare
@@ -104,8 +31,11 @@ impl Engine<'_> {
         match found {
             // A retired code or a heading says what it says all the same.
             Ok(Sound { status, breaks }) => {
-                let fault = breaks.map(|rule| (rule, self.codes_meant(rule, cell).map(Cow::Owned)));
-                Verdict { status, faults: fault.into_iter().collect() }
+                let mut verdict = Verdict::of(status);
+                if let Some(rule) = breaks {
+                    verdict.add(rule, self.codes_meant(rule, cell).map(Cow::Owned));
+                }
+                verdict
             }
             Err(Wrong { rule, meant }) => {
                 let is_of_another = rule.id == code_of_another_list::RULE.id;
@@ -115,7 +45,7 @@ impl Engine<'_> {
                     None => is_of_another
                         .then(|| codes::others_with(known, cell.field, cell.value, shows_values).into()),
                 };
-                Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
+                Verdict::invalid(rule, suggestion)
             }
         }
     }
@@ -132,26 +62,25 @@ impl Engine<'_> {
         (!shown.is_empty()).then(|| format!("it has narrower codes: `{}`{further}", shown.join("`, `")))
     }
 
-    fn tag(&self, cell: &Cell<'_>) -> Verdict {
+    pub(super) fn tag(&self, cell: &Cell<'_>) -> Verdict {
         let value = cell.value;
         let is_of_human_language = cell.system == Some(codes::HUMAN_LANGUAGE);
         let (rule, meant) = match check(value) {
             TagCheck::Tag(validity) if validity.is_valid() => {
-                let retired = retired_language_tag::is_broken(value).then(|| {
-                    let meant = retired_language_tag::subtag_meant(value);
-                    (&retired_language_tag::RULE, meant.map(|tag| self.one_fits(ONE_TAG, tag)))
-                });
-                let is_english = is_of_human_language && english_as_preferred_language::is_broken(value);
-                let english = is_english.then_some((&english_as_preferred_language::RULE, None));
                 let is_absence = BCP_47.absence_of(value).is_some();
-                return Verdict {
-                    status: if is_absence { Status::Unknown } else { Status::Valid },
-                    faults: retired.into_iter().chain(english).collect(),
-                };
+                let mut verdict = Verdict::of(if is_absence { Status::Unknown } else { Status::Valid });
+                if retired_language_tag::is_broken(value) {
+                    let meant = retired_language_tag::subtag_meant(value);
+                    verdict.add(&retired_language_tag::RULE, meant.map(|tag| self.one_fits(ONE_TAG, tag)));
+                }
+                if is_of_human_language && english_as_preferred_language::is_broken(value) {
+                    verdict.add(&english_as_preferred_language::RULE, None);
+                }
+                return verdict;
             }
             // The five codes are this list's own; anywhere else they mean nothing.
             TagCheck::NhsCode(_) if is_of_human_language => {
-                return Verdict { status: Status::Valid, faults: Vec::new() };
+                return Verdict::of(Status::Valid);
             }
             _ if private_language_code::is_broken(value) => {
                 (&private_language_code::RULE, private_language_code::tag_meant(value).map(Cow::Borrowed))
@@ -163,7 +92,7 @@ impl Engine<'_> {
             }
         };
         let suggestion = meant.map(|tag| self.one_fits(ONE_TAG, &tag));
-        Verdict { status: Status::Invalid, faults: vec![(rule, suggestion)] }
+        Verdict::invalid(rule, suggestion)
     }
 
     /// That there is one code or tag that was meant. Which one is what the person answered: it is a value.

@@ -1,10 +1,8 @@
 //! Names: whether one is clean, and which rules it breaks.
 
-use super::Engine;
-use crate::Result;
+use super::verdict::Verdict;
 use crate::audit::look::Look;
 use crate::audit::measures::Status;
-use crate::audit::readers::Cell;
 use crate::rules::{
     RecordField, Rule, chosen_name_in_brackets, hidden_character_in_name, look_alike_letter_in_name,
     mojibake_in_name, number_in_name, placeholder_name, replacement_character_in_name, space_around_name,
@@ -69,38 +67,33 @@ fn broken(name: &str, look: Look) -> impl Iterator<Item = &'static Rule> {
         .map(|(rule, ..)| rule)
 }
 
-impl Engine<'_> {
-    pub(super) fn name_beyond_plain(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
+impl Verdict {
+    pub(super) fn beyond_plain_name(mut self, field: RecordField, text: &str, look: Look) -> Self {
         if mojibake_in_name::is_broken(text) {
             // Controls in it are what the wrong reading left; they are no fault of their own.
-            self.found(&mojibake_in_name::RULE, cell, mojibake_in_name::suggestion(text).map(Into::into))?;
+            self.add(&mojibake_in_name::RULE, mojibake_in_name::suggestion(text).map(Into::into));
         } else if look.may_hide()
             && hidden_character_in_name::is_broken(text)
             // A NUL has a rule of its own.
             && hidden_characters(text).any(|hidden| hidden.character() != '\0')
         {
             let suggestion = hidden_character_in_name::suggestion(text).map(Into::into);
-            self.found(&hidden_character_in_name::RULE, cell, suggestion)?;
+            self.add(&hidden_character_in_name::RULE, suggestion);
         }
-        self.name(cell, text, look)
+        self.name(field, text, look)
     }
 
     /// Asks each rule of one name that a look at it has not settled.
-    pub(super) fn name(&mut self, cell: &Cell<'_>, text: &str, look: Look) -> Result<Status> {
-        if cell.field == RecordField::GivenName
-            && self.bracketed.is_none()
+    pub(super) fn name(mut self, field: RecordField, text: &str, look: Look) -> Self {
+        self.is_bracketed = field == RecordField::GivenName
             && look.may_have_brackets()
-            && chosen_name_in_brackets::is_broken(text, "")
-        {
-            self.bracketed = Some(self.shown(cell.value));
-        }
-        let mut status = Status::Valid;
+            && chosen_name_in_brackets::is_broken(text, "");
         for rule in broken(text, look) {
-            self.found(rule, cell, None)?;
+            self.add(rule, None);
             if rule.id == placeholder_name::RULE.id {
-                status = Status::Invalid;
+                self.status = Status::Invalid;
             }
         }
-        Ok(status)
+        self
     }
 }

@@ -72,7 +72,8 @@ impl<'a> Row<'a> {
         (0..self.len()).map(move |column| self.cell(column).unwrap_or_default())
     }
 
-    /// What stands in this cell. Of a shorter row that is no cell of its own.
+    /// What stands in this cell. A shorter row has none, or an empty one; of more columns than rows are looked for, that is no cell of
+    /// its own.
     #[inline(always)]
     pub(in crate::audit) fn cell(self, column: usize) -> Option<&'a [u8]> {
         let (begin, end) = self.bounds(column)?;

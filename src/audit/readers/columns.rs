@@ -99,11 +99,12 @@ pub(in crate::audit) enum Use {
 }
 
 impl Use {
-    fn is_of(self, wanted: RecordField) -> bool {
-        match self {
-            Self::Field(field, _) => field == wanted,
-            Self::First => wanted == RecordField::EthnicCategory,
-            _ => false,
+    /// The field that the cells are of, if they are of one.
+    pub(in crate::audit) fn field(&self) -> Option<RecordField> {
+        match *self {
+            Self::Field(field, _) => Some(field),
+            Self::First => Some(RecordField::EthnicCategory),
+            Self::Second(_) | Self::OwnWords | Self::Former | Self::Other => None,
         }
     }
 }
@@ -244,7 +245,7 @@ impl Columns {
 
     /// Where the column of a field stands.
     pub(super) fn place_of(&self, field: RecordField) -> Option<usize> {
-        self.uses.iter().position(|column| column.is_of(field))
+        self.uses.iter().position(|column| column.field() == Some(field))
     }
 
     /// What is done with the cells of each.

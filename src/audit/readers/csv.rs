@@ -63,7 +63,7 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
 
 /// What checks the rows of blocks.
 fn checker(delimiter: u8, columns: &Columns) -> impl Check + use<'_> {
-    let mut rows = Rows::new(delimiter);
+    let mut rows = Rows::of(columns.len(), delimiter);
     let chosen = columns.place_of(RecordField::ChosenName);
     move |block, _, engine| {
         rows.each(block, |batch| {
@@ -71,7 +71,7 @@ fn checker(delimiter: u8, columns: &Columns) -> impl Check + use<'_> {
                 if row.len() != columns.len() {
                     engine.ragged(row.len(), columns.len())?;
                 }
-                let chosen = chosen.filter(|place| *place < row.len()).and_then(|place| row.cell(place));
+                let chosen = chosen.and_then(|place| row.cell(place));
                 engine.expects_chosen(chosen.is_some_and(|name| !name.is_empty()));
                 check(row.cells(), row.look(), columns, engine)
             })

@@ -17,6 +17,8 @@ const MUCH: usize = 1 << 16;
 /// Finds the rows of blocks.
 pub(super) struct Rows {
     delimiter: u8,
+    /// How many cells each row has at least, be they there or not.
+    columns: usize,
     rows: Vec<Found>,
     index: Index,
     unquoted: Unquoted,
@@ -34,7 +36,13 @@ enum Next {
 
 impl Rows {
     pub(super) fn new(delimiter: u8) -> Self {
-        Self { delimiter, rows: Vec::new(), index: Index::default(), unquoted: Unquoted::new(delimiter) }
+        let unquoted = Unquoted::new(delimiter);
+        Self { delimiter, columns: 0, rows: Vec::new(), index: Index::default(), unquoted }
+    }
+
+    /// Those of so many columns: what a shorter row has not is no cell.
+    pub(super) fn of(columns: usize, delimiter: u8) -> Self {
+        Self { columns, ..Self::new(delimiter) }
     }
 
     /// Gives each row that has its end in the block to `take`, many at a time.
@@ -49,11 +57,13 @@ impl Rows {
         loop {
             let rest = block.get(end..).unwrap_or_default();
             let (length, mut next) = self.plain(rest, MOST);
+            self.index.pad(&mut self.rows, self.columns);
             take(self.index.batch(rest, &self.rows, &self.index.texts(rest, &self.rows)))?;
             end += length;
             if let Next::Quoted = next {
                 let rest = rest.get(length..).unwrap_or_default();
                 let (length, behind) = self.quoted(rest, MOST);
+                pad(&mut self.unquoted.ends, &mut self.rows, self.columns);
                 take(self.unquoted.batch(&self.rows))?;
                 (end, next) = (end + length, behind);
             }
@@ -165,6 +175,16 @@ fn is_too_long(begin: usize, end: usize) -> bool {
     (end - begin) as u64 > LONGEST_RECORD
 }
 
+/// Gives each row with fewer cells than these ends of its own, behind all others: those that it has, and nothing for the rest.
+fn pad(ends: &mut Vec<u32>, rows: &mut [Found], columns: usize) {
+    for row in rows.iter_mut().filter(|row| row.cells < columns) {
+        let before = core::mem::replace(&mut row.before, ends.len());
+        ends.extend_from_within(before..=before + row.cells);
+        let last = ends.last().copied().unwrap_or_default();
+        ends.resize(row.before + columns + 1, last);
+    }
+}
+
 /// Where cells without quotes end, and of what kind their bytes are.
 #[derive(Default)]
 struct Index {
@@ -231,6 +251,15 @@ impl Index {
 
     fn ends(&self) -> &[u32] {
         self.ends.get(..self.count).unwrap_or_default()
+    }
+
+    /// Sees to it that each row has so many cells.
+    fn pad(&mut self, rows: &mut [Found], columns: usize) {
+        if rows.iter().any(|row| row.cells < columns) {
+            self.ends.truncate(self.count);
+            pad(&mut self.ends, rows, columns);
+            self.count = self.ends.len();
+        }
     }
 
     /// How many of the bytes were looked at.
@@ -338,13 +367,20 @@ mod tests {
 
     type Record = Vec<Vec<u8>>;
 
+    /// Some rows have more cells, and most have fewer.
+    const COLUMNS: usize = 4;
+
     /// The rows of an input in blocks of so many bytes, and the line of a quote that is never closed.
     fn in_blocks(input: &[u8], size: usize) -> (Vec<Record>, Option<u64>) {
         let mut blocks = Blocks::new(input, Ends::Rows, "").of_size(size);
-        let (mut rows, mut found) = (Rows::new(b','), Vec::new());
+        let (mut rows, mut found) = (Rows::of(COLUMNS, b','), Vec::new());
         while let Some(block) = blocks.next(Vec::new()) {
             let checked = rows.each(&block, |batch| {
                 for row in batch.rows() {
+                    for column in row.len()..COLUMNS {
+                        assert_eq!(row.cell(column).unwrap_or_default(), b"");
+                        assert_eq!(row.text(column).unwrap_or_default(), "");
+                    }
                     for (column, cell) in row.cells().enumerate() {
                         assert_eq!(row.text(column), core::str::from_utf8(cell).ok());
                     }
