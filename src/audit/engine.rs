@@ -30,7 +30,7 @@ use crate::{Error, ErrorKind, Result};
 
 use self::name::is_certainly_clean;
 pub(super) use self::parts::Part;
-use self::verdict::{KnownCells, Verdict};
+use self::verdict::{Broken, KnownCells, fault_of_other};
 
 /// The checks of one input.
 pub(super) struct Engine<'a> {
@@ -282,7 +282,8 @@ impl<'a> Engine<'a> {
         if self.gathering.is_some() {
             return Ok(());
         }
-        self.say(&Verdict::of_other(value), None, value)
+        let Some(rule) = fault_of_other(value, core::str::from_utf8(value).is_ok()) else { return Ok(()) };
+        self.say(Broken { rule, suggestion: None }, None, value)
     }
 
     /// Whether former names may be looked at in this run.

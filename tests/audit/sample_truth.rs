@@ -69,6 +69,36 @@ fn a_record_is_found_to_be_what_it_is_alone() {
     }
 }
 
+/// Records are looked at many at a time: what stands behind the one whose finding cannot be written must not be counted.
+#[test]
+fn what_was_read_before_the_report_failed_is_counted_and_nothing_behind_it() {
+    let mut file = Vec::new();
+    Sample::new(200, 5).with_faults(Share::ALL).write_to(&mut file).unwrap();
+    let ends: Vec<usize> =
+        file.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(place, _)| place + 1).collect();
+    let mut failed = 0;
+    for room in (0..200).step_by(7) {
+        let mut taken = 0;
+        let outcome = audit(&file[..], "test", Options::default(), &mut |_| {
+            taken += 1;
+            if taken > room { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        });
+        let stopped = outcome.unwrap_err();
+        let read = stopped.so_far();
+        super::assert_adds_up(read);
+        // The header is a line too.
+        let whole = super::summary(&file[..ends[read.rows() as usize]]);
+        assert_eq!(read.rows(), whole.rows());
+        for field in RecordField::ALL {
+            assert_eq!(read.field(field), whole.field(field), "{field}, after {room} findings");
+            assert_eq!(read.codes(field).counts().len(), whole.codes(field).counts().len(), "{field}");
+        }
+        assert_eq!(read.months(), whole.months());
+        failed += 1;
+    }
+    assert_eq!(failed, 29);
+}
+
 /// What is found in records, with the record; not what is said of whole columns.
 fn cells_found(input: &[u8]) -> Vec<(u64, String)> {
     let mut found = Vec::new();

@@ -2,11 +2,9 @@
 //! a code that has been seen before, or a name that one look settles. What is open then is judged, one column after another too; what
 //! is wrong is said record by record, and all are counted together.
 
-use std::rc::Rc;
-
 use super::faulty::Faulty;
 use super::name::is_certainly_clean;
-use super::verdict::{KnownCells, Verdict, fault_of_other};
+use super::verdict::{Broken, KnownCells, Verdict, fault_of_other};
 use super::{Engine, is_name};
 use crate::Result;
 use crate::audit::column::is_usual;
@@ -65,7 +63,7 @@ impl Engine<'_> {
         check: impl Fn(&mut Self, Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let (mut sight, open) = self.look_down(batch, columns);
-        let faulty = self.judge_down(batch, columns, &open, &mut sight);
+        let mut faulty = self.judge_down(batch, columns, &open, &mut sight);
         let (before, mut known) = (self.summary.rows, below(batch.len()));
         let mut result = Ok(());
         let apart = sight.alone | sight.ragged | faulty.records();
@@ -76,7 +74,8 @@ impl Engine<'_> {
                 self.record(|engine| check(engine, row))
             } else {
                 let has_chosen = sight.of(RecordField::ChosenName).present >> place & 1 == 1;
-                self.report_record(row, faulty.of(place), columns, has_chosen)
+                let is_bracketed = !has_chosen && faulty.is_bracketed(place);
+                self.report_record(row, faulty.take(place), columns, is_bracketed)
             };
             if result.is_err() {
                 // What stands behind it is not read.
@@ -195,9 +194,7 @@ impl Engine<'_> {
 
     /// Which chosen names tell something of the other names of their records, or may tell of former ones.
     fn look_at_chosen(&self, (batch, column): Cells<'_>, columns: &[Use], sight: &mut Sight) {
-        let of = |wanted: RecordField| {
-            columns.iter().position(|of| matches!(of, Use::Field(field, _) if *field == wanted))
-        };
+        let of = |field| place_of_field(columns, field);
         let others = [RecordField::FamilyName, RecordField::GivenName].map(of);
         for (place, row) in batch.rows().enumerate() {
             let Some(chosen @ [_, ..]) = row.cell(column) else { continue };
@@ -219,49 +216,52 @@ impl Engine<'_> {
         let cells = open.iter().map(|open| (open & known).count_ones() as usize);
         let mut faulty = Faulty::with_room_for(cells.sum());
         // What is found last is said first.
-        for &(place, column, rule) in sight.told.iter().rev() {
-            faulty.add(place, column, Rc::new(Verdict::sound_but(rule)));
+        for (place, column, rule) in sight.told.drain(..).rev() {
+            faulty.add_broken(place, column, Broken { rule, suggestion: None });
         }
         for (column, (of, open)) in columns.iter().zip(open).enumerate().rev() {
             for place in places(open & known) {
                 let Some(row) = batch.row(place) else { break };
                 let value = row.cell(column).unwrap_or_default();
-                let verdict = match *of {
+                match *of {
                     Use::Field(field, system) => {
                         let cell = Cell { system, look: row.look(), ..Cell::new(field, value) };
-                        let verdict = self.verdict(&cell);
-                        sight.take(place, &cell, &verdict);
-                        verdict
+                        self.verdict(&cell, |verdict| {
+                            sight.take(place, &cell, verdict);
+                            faulty.add(place, column, verdict);
+                        });
                     }
-                    _ => Rc::new(Verdict::of_other(value)),
-                };
-                if verdict.is_to_be_said() {
-                    faulty.add(place, column, verdict);
+                    _ => {
+                        if let Some(rule) = fault_of_other(value, row.text(column).is_some()) {
+                            faulty.add_broken(place, column, Broken { rule, suggestion: None });
+                        }
+                    }
                 }
             }
         }
         faulty
     }
 
-    /// Says what is wrong with a record, and with cells of it.
-    fn report_record<'a>(
+    /// Says what is wrong with a record, and which rules its cells break.
+    fn report_record(
         &mut self,
         row: Row<'_>,
-        faulty: impl Iterator<Item = (usize, &'a Verdict)>,
+        broken: impl Iterator<Item = (usize, Broken)>,
         columns: &[Use],
-        has_chosen: bool,
+        is_bracketed: bool,
     ) -> Result<()> {
         self.summary.rows += 1;
         self.has_finding = false;
-        self.bracketed = None;
         if row.len() != columns.len() {
             self.ragged(row.len(), columns.len())?;
         }
-        for (column, verdict) in faulty {
+        for (column, broken) in broken {
             let field = columns.get(column).and_then(Use::field);
-            self.say(verdict, field, row.cell(column).unwrap_or_default())?;
+            self.say(broken, field, row.cell(column).unwrap_or_default())?;
         }
-        if !has_chosen {
+        if is_bracketed {
+            let given = place_of_field(columns, RecordField::GivenName).and_then(|column| row.cell(column));
+            self.bracketed = Some(self.shown(given.unwrap_or_default()));
             self.report_bracketed()?;
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
@@ -441,6 +441,11 @@ fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCells, cod
 
 const fn is_absence(status: Status) -> bool {
     matches!(status, Status::Declined | Status::Unknown)
+}
+
+/// The column that is of this field.
+fn place_of_field(columns: &[Use], field: RecordField) -> Option<usize> {
+    columns.iter().position(|column| column.field() == Some(field))
 }
 
 /// The places of the bits that are set.

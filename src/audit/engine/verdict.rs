@@ -1,7 +1,6 @@
 //! What is wrong with a cell that is not sound at sight.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use super::{Engine, Fault, is_name};
 use crate::audit::look::Look;
@@ -23,41 +22,43 @@ pub(super) struct Verdict {
     pub(super) slot: Option<Slot>,
     /// Whether it is a given name with a name in brackets; whether that is a fault is known at the end of the record.
     pub(super) is_bracketed: bool,
-    /// The rules that it breaks, each with what would put it right.
-    faults: Vec<(&'static Rule, Option<Cow<'static, str>>)>,
+    /// What is wrong with it, of which there is hardly ever more than one thing.
+    first: Option<Broken>,
+    more: Vec<Broken>,
+}
+
+/// A rule that is broken, and what would put it right.
+#[derive(Clone)]
+pub(super) struct Broken {
+    pub(super) rule: &'static Rule,
+    pub(super) suggestion: Option<Cow<'static, str>>,
 }
 
 impl Verdict {
     pub(super) const fn of(status: Status) -> Self {
-        Self { status, slot: None, is_bracketed: false, faults: Vec::new() }
-    }
-
-    pub(super) fn add(&mut self, rule: &'static Rule, suggestion: Option<Cow<'static, str>>) {
-        self.faults.push((rule, suggestion));
+        Self { status, slot: None, is_bracketed: false, first: None, more: Vec::new() }
     }
 
     /// Of a cell that nobody can use.
     pub(super) fn invalid(rule: &'static Rule, suggestion: Option<Cow<'static, str>>) -> Self {
-        Self { faults: vec![(rule, suggestion)], ..Self::of(Status::Invalid) }
+        Self { first: Some(Broken { rule, suggestion }), ..Self::of(Status::Invalid) }
     }
 
-    /// Of a cell that can be used, and breaks a rule.
-    pub(super) fn sound_but(rule: &'static Rule) -> Self {
-        Self { faults: vec![(rule, None)], ..Self::of(Status::Valid) }
-    }
-
-    /// Of a cell that is of no field: whatever it holds is as it should be, if it can be read.
-    pub(super) fn of_other(value: &[u8]) -> Self {
-        let mut verdict = Self::default();
-        if let Some(rule) = fault_of_other(value, core::str::from_utf8(value).is_ok()) {
-            verdict.add(rule, None);
+    pub(super) fn add(&mut self, rule: &'static Rule, suggestion: Option<Cow<'static, str>>) {
+        let broken = Broken { rule, suggestion };
+        match self.first {
+            None => self.first = Some(broken),
+            Some(_) => self.more.push(broken),
         }
-        verdict
     }
 
-    /// Whether there is something that a record with such a cell may have to be told.
-    pub(super) fn is_to_be_said(&self) -> bool {
-        self.is_bracketed || !self.faults.is_empty()
+    /// The rules that it breaks.
+    pub(super) fn broken(&self) -> impl DoubleEndedIterator<Item = &Broken> {
+        self.first.iter().chain(&self.more)
+    }
+
+    fn is_sound(&self) -> bool {
+        self.first.is_none()
     }
 }
 
@@ -66,7 +67,7 @@ impl Verdict {
 #[derive(Default)]
 pub(super) struct KnownCells {
     short: InSystem<(Status, Slot)>,
-    last: Memo<Rc<Verdict>>,
+    last: Memo<Verdict>,
 }
 
 impl KnownCells {
@@ -77,14 +78,14 @@ impl KnownCells {
         if value.len() <= 2 {
             return self.short.get(system, value).copied();
         }
-        let known = self.last.get(system, value).filter(|known| known.faults.is_empty())?;
+        let known = self.last.get(system, value).filter(|known| known.is_sound())?;
         Some((known.status, known.slot?))
     }
 
-    fn remember(&mut self, system: Option<&str>, value: &[u8], verdict: &Rc<Verdict>) {
-        let sound = verdict.slot.filter(|_| verdict.faults.is_empty());
+    fn remember(&mut self, system: Option<&str>, value: &[u8], verdict: Verdict) {
+        let sound = verdict.slot.filter(|_| verdict.is_sound());
         if !sound.is_some_and(|slot| self.short.remember(system, value, (verdict.status, slot))) {
-            self.last.put(system, value, Rc::clone(verdict));
+            self.last.put(system, value, verdict);
         }
     }
 }
@@ -93,39 +94,40 @@ impl Engine<'_> {
     /// Says what is wrong with a cell. What it says, and as what that is counted if it is a code.
     #[cold]
     pub(super) fn judge(&mut self, cell: &Cell<'_>) -> Result<(Status, Option<Slot>)> {
-        let verdict = self.verdict(cell);
-        self.say(&verdict, Some(cell.field), cell.value)?;
-        Ok((verdict.status, verdict.slot))
+        let (status, slot, is_bracketed, broken) = self.verdict(cell, |verdict| {
+            let broken: Vec<_> = verdict.broken().cloned().collect();
+            (verdict.status, verdict.slot, verdict.is_bracketed, broken)
+        });
+        if is_bracketed && self.bracketed.is_none() {
+            self.bracketed = Some(self.shown(cell.value));
+        }
+        for broken in broken {
+            self.say(broken, Some(cell.field), cell.value)?;
+        }
+        Ok((status, slot))
     }
 
-    /// Says of this value what is wrong with it.
-    pub(super) fn say(&mut self, verdict: &Verdict, field: Option<RecordField>, value: &[u8]) -> Result<()> {
-        if verdict.is_bracketed && self.bracketed.is_none() {
-            self.bracketed = Some(self.shown(value));
-        }
-        for (rule, suggestion) in &verdict.faults {
-            let (suggestion, value) = (suggestion.clone(), self.shown(value));
-            self.report(Fault { rule, field, suggestion, value })?;
-        }
-        Ok(())
+    /// Says that this value breaks a rule.
+    pub(super) fn say(&mut self, broken: Broken, field: Option<RecordField>, value: &[u8]) -> Result<()> {
+        let Broken { rule, suggestion } = broken;
+        let value = self.shown(value);
+        self.report(Fault { rule, field, suggestion, value })
     }
 
-    pub(super) fn verdict(&mut self, cell: &Cell<'_>) -> Rc<Verdict> {
+    /// Gives what a cell is found to be to `take`.
+    pub(super) fn verdict<T>(&mut self, cell: &Cell<'_>, take: impl FnOnce(&Verdict) -> T) -> T {
         let known = self.known.get(cell.field as usize);
         if let Some(verdict) = known.and_then(|known| known.last.get(cell.system, cell.value)) {
-            return Rc::clone(verdict);
+            return take(verdict);
         }
-        let mut verdict = self.new_verdict(cell);
-        if is_coded(cell.field) {
-            verdict.slot = self.slot_of(cell);
-        }
-        let verdict = Rc::new(verdict);
+        let verdict = self.new_verdict(cell);
+        let taken = take(&verdict);
         if self.stays(cell.field, &verdict)
             && let Some(known) = self.known.get_mut(cell.field as usize)
         {
-            known.remember(cell.system, cell.value, &verdict);
+            known.remember(cell.system, cell.value, verdict);
         }
-        verdict
+        taken
     }
 
     /// Whether such a verdict is worth remembering, and the same each time.
@@ -133,16 +135,23 @@ impl Engine<'_> {
         // No two records should have the same number.
         field != RecordField::NhsNumber
             // What a sound code of a column that names no list comes to is counted each time.
-            && !(self.is_bare(field) && verdict.faults.is_empty())
+            && !(self.is_bare(field) && verdict.is_sound())
             && verdict.slot.is_none_or(Slot::stays)
     }
 
+    #[inline(never)]
     fn new_verdict(&mut self, cell: &Cell<'_>) -> Verdict {
         // What a look at a whole row found may stand in another cell.
         let look = cell.look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(cell.value));
-        if !look.is_plain() {
-            return self.beyond_plain(cell, look);
+        let mut verdict =
+            if look.is_plain() { self.plain(cell, look) } else { self.beyond_plain(cell, look) };
+        if is_coded(cell.field) {
+            verdict.slot = self.slot_of(cell);
         }
+        verdict
+    }
+
+    fn plain(&mut self, cell: &Cell<'_>, look: Look) -> Verdict {
         // Nothing but white space says nothing.
         if cell.value.trim_ascii_start().is_empty() {
             return Verdict::of(Status::Missing);
