@@ -1,14 +1,15 @@
 //! What is counted while records are read.
 
+mod broken;
 mod tally;
-
-use std::borrow::Cow;
 
 use super::{Identity, Packing, Source};
 use crate::Date;
 use crate::overlay::{Known, Overlay};
-use crate::rules::{Finding, RecordField, Rule};
+use crate::rules::{Finding, RecordField};
 
+use self::broken::RuleCounts;
+pub use self::broken::{Example, RuleCount};
 pub(super) use self::tally::{CODED, Part as TallyPart, Slot, Tally, month_of, place_of, usual};
 pub use self::tally::{CodeCount, Codes, Month, WriteIns};
 
@@ -69,87 +70,6 @@ pub(super) enum Status {
     Invalid,
 }
 
-/// One record in which a rule was broken.
-///
-/// # Example
-///
-/// ```
-/// use ownwords::audit::{Options, audit};
-///
-/// let file = "language\ncy\nq4\n";
-/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
-/// let example = &summary.rules()[0].examples()[0];
-/// assert_eq!(example.row, 2);
-/// assert!(example.value.is_none());
-/// ```
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Example {
-    /// The record, from 1; a header is not a record. 0 where the finding is of a whole column.
-    pub row: u64,
-    /// The field, or `None` when the fault is in the record as a whole.
-    pub field: Option<RecordField>,
-    /// The value; only in a run that was asked to show values.
-    pub value: Option<Box<[u8]>>,
-}
-
-/// How many examples are kept of each rule.
-const EXAMPLES: usize = 20;
-/// How many different suggestions are kept of each rule.
-const SUGGESTIONS: usize = 64;
-
-/// How often one rule was broken, and where first.
-///
-/// # Example
-///
-/// ```
-/// use ownwords::audit::{Options, audit};
-///
-/// let file = "language\nq4\nq4\n";
-/// let summary = audit(file.as_bytes(), "example", Options::default(), &mut |_| Ok(())).unwrap();
-/// let rule = &summary.rules()[0];
-/// assert_eq!(rule.rule().id, "OW-LNG-004");
-/// assert_eq!(rule.count(), 2);
-/// assert_eq!(rule.suggestions().collect::<Vec<_>>(), [("one tag fits; a run that shows values names it", 2)]);
-/// ```
-#[derive(Clone, Debug)]
-pub struct RuleCount {
-    rule: &'static Rule,
-    count: u64,
-    examples: Vec<Example>,
-    suggestions: Vec<(Cow<'static, str>, u64)>,
-    further: u64,
-}
-
-impl RuleCount {
-    /// The rule.
-    pub fn rule(&self) -> &'static Rule {
-        self.rule
-    }
-
-    /// How many findings.
-    pub fn count(&self) -> u64 {
-        self.count
-    }
-
-    /// The first twenty.
-    pub fn examples(&self) -> &[Example] {
-        &self.examples
-    }
-
-    /// What would put them right, and how many each; the most frequent first. Of many different ones, 64 are kept.
-    pub fn suggestions(&self) -> impl Iterator<Item = (&str, u64)> {
-        let mut all: Vec<_> = self.suggestions.iter().map(|(text, count)| (&**text, *count)).collect();
-        all.sort_by_key(|&(text, count)| (core::cmp::Reverse(count), text));
-        all.into_iter()
-    }
-
-    /// How many findings have a suggestion that is not among those kept.
-    pub fn with_further_suggestions(&self) -> u64 {
-        self.further
-    }
-}
-
 /// What an audit found, in numbers.
 ///
 /// # Example
@@ -174,9 +94,7 @@ pub struct Summary {
     /// Of each field, how many records have each [`Status`].
     pub(super) fields: [[u64; 5]; RecordField::ALL.len()],
     pub(super) held: [bool; RecordField::ALL.len()],
-    rules: Vec<RuleCount>,
-    /// Where among them counts were last found.
-    hints: [u8; 1 << 8],
+    rules: RuleCounts,
     pub(super) identity: Option<Identity>,
     pub(super) compared: Option<u64>,
     pub(super) as_of: Option<Date>,
@@ -196,8 +114,7 @@ impl Summary {
             findings: 0,
             fields: Default::default(),
             held: [true; RecordField::ALL.len()],
-            rules: Vec::new(),
-            hints: [0; 1 << 8],
+            rules: RuleCounts::default(),
             identity: None,
             compared: None,
             as_of: None,
@@ -303,7 +220,7 @@ impl Summary {
 
     /// The rules that were broken, in the order of their ids.
     pub fn rules(&self) -> &[RuleCount] {
-        &self.rules
+        self.rules.all()
     }
 
     /// Counts what records hold in a field.
@@ -320,41 +237,6 @@ impl Summary {
     /// Counts a finding.
     pub(super) fn note(&mut self, finding: &Finding) {
         self.findings += 1;
-        let Some(known) = self.count_of(finding.rule) else { return };
-        known.count += 1;
-        if known.examples.len() < EXAMPLES {
-            known.examples.push(Example {
-                row: finding.row,
-                field: finding.field,
-                value: finding.value.clone(),
-            });
-        }
-        let Some(suggestion) = &finding.suggestion else { return };
-        if let Some((_, count)) = known.suggestions.iter_mut().find(|(known, _)| known == suggestion) {
-            *count += 1;
-        } else if known.suggestions.len() < SUGGESTIONS {
-            known.suggestions.push((suggestion.clone(), 1));
-        } else {
-            known.further += 1;
-        }
-    }
-
-    fn count_of(&mut self, rule: &'static Rule) -> Option<&mut RuleCount> {
-        // Each rule stands in one place in memory, which tells where its count was last found.
-        let address = core::ptr::from_ref(rule).addr();
-        let hint = self.hints.get_mut(address.wrapping_mul(0x9E37_79B9) >> 16 & 0xFF)?;
-        let is_of = |known: &RuleCount| core::ptr::eq(known.rule, rule);
-        if !self.rules.get(usize::from(*hint)).is_some_and(is_of) {
-            let known = self.rules.iter().position(is_of);
-            let place = known.unwrap_or_else(|| {
-                let place = self.rules.partition_point(|known| known.rule.id < rule.id);
-                let (examples, suggestions) = (Vec::new(), Vec::new());
-                self.rules.insert(place, RuleCount { rule, count: 0, examples, suggestions, further: 0 });
-                place
-            });
-            *hint = u8::try_from(place).unwrap_or_default();
-            return self.rules.get_mut(place);
-        }
-        self.rules.get_mut(usize::from(*hint))
+        self.rules.note(finding);
     }
 }
