@@ -58,7 +58,7 @@ impl Engine<'_> {
     /// Takes the records of a batch; `check` checks one of them alone, cell by cell.
     pub(in crate::audit) fn batch(
         &mut self,
-        batch: Batch<'_>,
+        batch: &Batch<'_>,
         columns: &[Use],
         check: impl Fn(&mut Self, Row<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -90,7 +90,7 @@ impl Engine<'_> {
 
     /// Looks at one column after another, and counts nothing; beside what was seen, in which records each column holds something that
     /// is not sound at sight.
-    fn look_down(&self, batch: Batch<'_>, columns: &[Use]) -> (Sight, Vec<u64>) {
+    fn look_down(&self, batch: &Batch<'_>, columns: &[Use]) -> (Sight, Vec<u64>) {
         // Where records are compared, each has its turn.
         let are_compared = self.verdicts.is_some() || self.gathering.is_some();
         let mut sight = Sight {
@@ -211,7 +211,7 @@ impl Engine<'_> {
 
     /// Judges the cells that are open, one column after another, since cells of one column are much alike. Nothing is said or counted
     /// yet: which records are taken is known when what is said of them is.
-    fn judge_down(&mut self, batch: Batch<'_>, columns: &[Use], open: &[u64], sight: &mut Sight) -> Faulty {
+    fn judge_down(&mut self, batch: &Batch<'_>, columns: &[Use], open: &[u64], sight: &mut Sight) -> Faulty {
         let known = !sight.alone;
         let cells = open.iter().map(|open| (open & known).count_ones() as usize);
         let mut faulty = Faulty::with_room_for(cells.sum());
@@ -269,7 +269,7 @@ impl Engine<'_> {
     }
 
     /// Counts these records.
-    fn count(&mut self, sight: &Sight, records: u64, batch: Batch<'_>, columns: &[Use]) {
+    fn count(&mut self, sight: &Sight, records: u64, batch: &Batch<'_>, columns: &[Use]) {
         let updated = sight.of(RecordField::Updated);
         let changed = records & updated.present & !updated.invalid;
         self.summary.tally.count_changes(places(changed).map(|place| sight.month_of(place)));
@@ -373,7 +373,7 @@ struct Seen {
 }
 
 /// The cells of a column.
-type Cells<'a> = (Batch<'a>, usize);
+type Cells<'a> = (&'a Batch<'a>, usize);
 
 /// Looks at the cells of a column, of which there are as many as bits at most.
 #[inline(always)]

@@ -6,7 +6,6 @@ use crate::audit::look::Look;
 pub(in crate::audit) const MOST: usize = u64::BITS as usize;
 
 /// Rows that stand behind each other.
-#[derive(Clone, Copy)]
 pub(in crate::audit) struct Batch<'a> {
     /// All cells, and what stands between them.
     pub(super) bytes: &'a [u8],
@@ -39,21 +38,21 @@ pub(in crate::audit) struct Found {
 /// One row of a batch.
 #[derive(Clone, Copy)]
 pub(in crate::audit) struct Row<'a> {
-    batch: Batch<'a>,
+    batch: &'a Batch<'a>,
     found: &'a Found,
 }
 
 impl<'a> Batch<'a> {
-    pub(in crate::audit) fn len(self) -> usize {
+    pub(in crate::audit) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub(in crate::audit) fn rows(self) -> impl Iterator<Item = Row<'a>> {
+    pub(in crate::audit) fn rows(&'a self) -> impl Iterator<Item = Row<'a>> {
         self.rows.iter().map(move |found| Row { batch: self, found })
     }
 
     /// The row at this place.
-    pub(in crate::audit) fn row(self, place: usize) -> Option<Row<'a>> {
+    pub(in crate::audit) fn row(&'a self, place: usize) -> Option<Row<'a>> {
         self.rows.get(place).map(|found| Row { batch: self, found })
     }
 }
@@ -95,7 +94,7 @@ impl<'a> Row<'a> {
 
     #[inline(always)]
     fn bounds(self, column: usize) -> Option<(usize, usize)> {
-        let Batch { ends, between, .. } = self.batch;
+        let Batch { ends, between, .. } = *self.batch;
         let at = self.found.before + column;
         let (before, end) = (*ends.get(at)?, *ends.get(at + 1)?);
         Some((before.wrapping_add(between) as usize, end as usize))

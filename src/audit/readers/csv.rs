@@ -47,7 +47,7 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
     while let Some(block) = blocks.next(Vec::new()) {
         let none = match rows.first(&block) {
             Ok((cells, behind)) => {
-                let columns = Columns::named(cells.into_iter(), options)?;
+                let columns = Columns::named(cells.iter().map(Vec::as_slice), options)?;
                 let is_record = options.columns.as_deref().is_some_and(|map| !map.has_header());
                 let end = if is_record { 0 } else { behind };
                 blocks.begin_behind(block, end);

@@ -49,9 +49,9 @@ impl Rows {
     pub(super) fn each(
         &mut self,
         block: &[u8],
-        mut take: impl FnMut(Batch<'_>) -> Result<()>,
+        mut take: impl FnMut(&Batch<'_>) -> Result<()>,
     ) -> Result<Checked> {
-        let mut take = |batch: Batch<'_>| if batch.len() > 0 { take(batch) } else { Ok(()) };
+        let mut take = |batch: Batch<'_>| if batch.len() > 0 { take(&batch) } else { Ok(()) };
         self.unquoted.begin();
         let mut end = 0;
         loop {
@@ -76,10 +76,7 @@ impl Rows {
     }
 
     /// The cells of the first row of a block, and the byte behind it; or behind which there is no whole row.
-    pub(super) fn first<'a>(
-        &'a mut self,
-        block: &'a [u8],
-    ) -> core::result::Result<(Vec<&'a [u8]>, usize), usize> {
+    pub(super) fn first(&mut self, block: &[u8]) -> core::result::Result<(Vec<Vec<u8>>, usize), usize> {
         self.unquoted.begin();
         let mut end = 0;
         loop {
@@ -90,7 +87,7 @@ impl Rows {
                 Next::More if self.rows.is_empty() => {}
                 Next::More => {
                     let batch = self.index.batch(rest, &self.rows, &[]);
-                    return Ok((batch.rows().flat_map(Row::cells).collect(), end));
+                    return Ok((cells_of(&batch), end));
                 }
                 Next::Quoted => {
                     let (length, _) = self.quoted(rest.get(length..).unwrap_or_default(), 1);
@@ -98,7 +95,7 @@ impl Rows {
                         return Err(end);
                     }
                     let batch = self.unquoted.batch(&self.rows);
-                    return Ok((batch.rows().flat_map(Row::cells).collect(), end + length));
+                    return Ok((cells_of(&batch), end + length));
                 }
                 Next::End => return Err(end),
             }
@@ -168,6 +165,10 @@ impl Rows {
             }
         }
     }
+}
+
+fn cells_of(batch: &Batch<'_>) -> Vec<Vec<u8>> {
+    batch.rows().flat_map(Row::cells).map(<[u8]>::to_vec).collect()
 }
 
 /// Whether a row between these bytes is too long.
