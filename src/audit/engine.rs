@@ -173,8 +173,10 @@ impl<'a> Engine<'a> {
         if let Some(gathering) = &mut self.gathering {
             return (gathering.take)(self.summary.rows, &gathering.person);
         }
-        if self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing) {
-            self.report_bracketed()?;
+        if self.statuses.get(RecordField::ChosenName as usize) == Some(&Status::Missing)
+            && let Some(value) = self.bracketed.take()
+        {
+            self.report_bracketed(value)?;
         }
         if self.names.has_chosen() {
             self.compare_names()?;
@@ -192,8 +194,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Says, of a record without a chosen name, that one may stand in brackets in its given name.
-    fn report_bracketed(&mut self) -> Result<()> {
-        let Some(value) = self.bracketed.take() else { return Ok(()) };
+    fn report_bracketed(&mut self, value: Option<Box<[u8]>>) -> Result<()> {
         let (rule, field) = (&chosen_name_in_brackets::RULE, Some(RecordField::GivenName));
         self.report(Fault { rule, field, suggestion: None, value })
     }
@@ -454,7 +455,7 @@ impl<'a> Engine<'a> {
         field == RecordField::EthnicCategory && self.bare.is_some()
     }
 
-    /// As what a code is counted; nothing but white space is not.
+    /// As what a code is counted; nothing but white space is not, nor what is of a field without codes.
     fn slot_of(&mut self, cell: &Cell<'_>) -> Option<Slot> {
         let is_bare = self.is_bare(cell.field);
         self.summary.tally.slot_of(cell.field, cell.value, cell.system, &self.lists, is_bare)
@@ -468,8 +469,7 @@ impl<'a> Engine<'a> {
         }
         self.set(cell.field, Status::Invalid);
         let suggestion = cell.system.is_none().then_some("the coding names no code system".into());
-        let (rule, field, value) = (&unknown_code_system::RULE, Some(cell.field), self.shown(cell.value));
-        self.report(Fault { rule, field, suggestion, value })
+        self.say(Broken { rule: &unknown_code_system::RULE, suggestion }, Some(cell.field), cell.value)
     }
 
     #[inline]

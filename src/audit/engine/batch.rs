@@ -194,7 +194,7 @@ impl Engine<'_> {
 
     /// Which chosen names tell something of the other names of their records, or may tell of former ones.
     fn look_at_chosen(&self, (batch, column): Cells<'_>, columns: &[Use], sight: &mut Sight) {
-        let of = |field| place_of_field(columns, field);
+        let of = |field| Use::place_of(columns, field);
         let others = [RecordField::FamilyName, RecordField::GivenName].map(of);
         for (place, row) in batch.rows().enumerate() {
             let Some(chosen @ [_, ..]) = row.cell(column) else { continue };
@@ -260,9 +260,8 @@ impl Engine<'_> {
             self.say(broken, field, row.cell(column).unwrap_or_default())?;
         }
         if is_bracketed {
-            let given = place_of_field(columns, RecordField::GivenName).and_then(|column| row.cell(column));
-            self.bracketed = Some(self.shown(given.unwrap_or_default()));
-            self.report_bracketed()?;
+            let given = Use::place_of(columns, RecordField::GivenName).and_then(|column| row.cell(column));
+            self.report_bracketed(self.shown(given.unwrap_or_default()))?;
         }
         self.summary.rows_with_findings += u64::from(self.has_finding);
         Ok(())
@@ -441,11 +440,6 @@ fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCells, cod
 
 const fn is_absence(status: Status) -> bool {
     matches!(status, Status::Declined | Status::Unknown)
-}
-
-/// The column that is of this field.
-fn place_of_field(columns: &[Use], field: RecordField) -> Option<usize> {
-    columns.iter().position(|column| column.field() == Some(field))
 }
 
 /// The places of the bits that are set.

@@ -15,7 +15,6 @@ use crate::rules::{
 use crate::{Date, Result};
 
 /// What a cell says, and what is wrong with it. It follows from the cell alone, whatever else stands in its record.
-#[derive(Default)]
 pub(super) struct Verdict {
     pub(super) status: Status,
     /// As what it is counted, if it is a code.
@@ -143,12 +142,8 @@ impl Engine<'_> {
     fn new_verdict(&mut self, cell: &Cell<'_>) -> Verdict {
         // What a look at a whole row found may stand in another cell.
         let look = cell.look.filter(|look| !look.has_sign()).unwrap_or_else(|| Look::at(cell.value));
-        let mut verdict =
-            if look.is_plain() { self.plain(cell, look) } else { self.beyond_plain(cell, look) };
-        if is_coded(cell.field) {
-            verdict.slot = self.slot_of(cell);
-        }
-        verdict
+        let verdict = if look.is_plain() { self.plain(cell, look) } else { self.beyond_plain(cell, look) };
+        Verdict { slot: self.slot_of(cell), ..verdict }
     }
 
     fn plain(&mut self, cell: &Cell<'_>, look: Look) -> Verdict {
@@ -157,9 +152,6 @@ impl Engine<'_> {
             return Verdict::of(Status::Missing);
         }
         if is_name(cell.field) {
-            if look.is_certainly_clean_plain(cell.value) {
-                return Verdict::of(Status::Valid);
-            }
             let text = cell.text().unwrap_or_default();
             return Verdict::of(Status::Valid).name(cell.field, text, look);
         }
@@ -168,9 +160,6 @@ impl Engine<'_> {
 
     fn beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Verdict {
         let Some(text) = cell.text() else { return Verdict::invalid(&undecodable_text::RULE, None) };
-        if is_name(cell.field) && look.is_certainly_clean_beyond_plain(cell.value) {
-            return Verdict::of(Status::Valid);
-        }
         if text.trim_start().is_empty() {
             return Verdict::of(Status::Missing);
         }
@@ -248,10 +237,6 @@ impl Engine<'_> {
     fn is_later(&self, is_later: impl Fn(Date) -> bool) -> Option<&'static Rule> {
         self.options.as_of.is_some_and(is_later).then_some(&date_of_birth_in_future::RULE)
     }
-}
-
-const fn is_coded(field: RecordField) -> bool {
-    matches!(field, RecordField::EthnicCategory | RecordField::Language | RecordField::SexualOrientation)
 }
 
 /// What is wrong with a cell that is of no field.

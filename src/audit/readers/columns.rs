@@ -99,6 +99,11 @@ pub(in crate::audit) enum Use {
 }
 
 impl Use {
+    /// Which of these columns is of the field.
+    pub(in crate::audit) fn place_of(columns: &[Self], field: RecordField) -> Option<usize> {
+        columns.iter().position(|column| column.field() == Some(field))
+    }
+
     /// The field that the cells are of, if they are of one.
     pub(in crate::audit) fn field(&self) -> Option<RecordField> {
         match *self {
@@ -245,7 +250,7 @@ impl Columns {
 
     /// Where the column of a field stands.
     pub(super) fn place_of(&self, field: RecordField) -> Option<usize> {
-        self.uses.iter().position(|column| column.field() == Some(field))
+        Use::place_of(&self.uses, field)
     }
 
     /// What is done with the cells of each.
