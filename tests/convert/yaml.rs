@@ -109,12 +109,14 @@ proptest! {
         let (one, two) = (with_text(one, &text), with_text(two, "other"));
         let ours = String::from_utf8(written(&one)).unwrap();
         let others = format!("# kept\n--- # by hand\n{}\n# last", serde_yaml::to_string(&one.for_storage()).unwrap());
-        for document in [ours, others] {
+        for (document, is_ours) in [(ours, true), (others, false)] {
             let document = if ends { document.replace('\n', "\r\n") } else { document };
             let held = match StorageDocuments::default().read(document.as_bytes()) {
                 Ok(read) => read.person,
                 // Another writer leaves out quotes that are asked for here.
-                Err(error) if error.message().contains("needs quotes") => continue,
+                Err(error) if !is_ours && error.message().contains("needs quotes") => continue,
+                // It also has texts of which lines end as in YAML 1.1, and what is behind such an end is not indented.
+                Err(_) if !is_ours && document.contains(['\u{2028}', '\u{2029}']) => continue,
                 Err(error) => panic!("{error}"),
             };
             for (field, is_there) in [
