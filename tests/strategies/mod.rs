@@ -75,7 +75,7 @@ fn joint() -> BoxedStrategy<&'static str> {
 /// A text such as a person may give as a name: one to nine words of letters and marks, of one script or of several.
 ///
 /// It holds letters, marks, joiners, direction marks and the signs that stand in names; never a control character, a
-/// placeholder, a bracket, or a space at either end.
+/// placeholder, a title before the rest, a bracket, or a space at either end.
 pub fn name_like() -> BoxedStrategy<String> {
     let words = prop_oneof![
         8 => (0..SCRIPTS.len()).prop_flat_map(|index| vec((joint(), word_of(&SCRIPTS[index])), 1..4)),
@@ -93,7 +93,14 @@ pub fn name_like() -> BoxedStrategy<String> {
             }
             name
         })
+        .prop_filter("letters may make a title, or what stands for no name", |name| !is_another_word(name))
         .boxed()
+}
+
+fn is_another_word(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
+    name.split_once([' ', '.']).is_some_and(|(first, _)| titles.contains(&first)) || name == "xxx"
 }
 
 /// One piece of a hostile text; each kind is a way in which records and messages have been damaged.
