@@ -88,22 +88,32 @@ fn arrow_is_read_as_a_file_and_as_a_stream() {
     writer.finish().unwrap();
     drop(writer);
     of_file("table.arrow", &file);
-    let mut stream = Vec::new();
-    let mut writer = StreamWriter::try_new(&mut stream, &batch().schema()).unwrap();
-    writer.write(&batch()).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
-    assert_same(&stream, Options::default().reading(InputFormat::Arrow));
+    assert_same(&streamed(&batch()), Options::default().reading(InputFormat::Arrow));
+}
+
+fn streamed(batch: &RecordBatch) -> Vec<u8> {
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+    // More than are checked at once, and no multiple of it.
+    for begin in (0..batch.num_rows()).step_by(2_500) {
+        writer.write(&batch.slice(begin, 2_500.min(batch.num_rows() - begin))).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// A stream of records of text; where one has nothing, there is no value.
+pub(super) fn stream(names: &[&str], records: &[Vec<String>]) -> Vec<u8> {
+    let columns = names.iter().enumerate().map(|(place, name)| {
+        let values = records.iter().map(|record| Some(&record[place]).filter(|value| !value.is_empty()));
+        (name, Arc::new(StringArray::from_iter(values)) as ArrayRef)
+    });
+    streamed(&RecordBatch::try_from_iter(columns).unwrap())
 }
 
 /// The numbers in a stream may look like lines of text that is no UTF-8.
 #[test]
 fn a_stream_is_no_text_in_some_encoding() {
     let names: ArrayRef = Arc::new(StringArray::from_iter_values(vec!["Okonkwo"; 2_000]));
-    let batch = RecordBatch::try_from_iter([("surname", names)]).unwrap();
-    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
-    writer.write(&batch).unwrap();
-    let stream = writer.into_inner().unwrap();
+    let stream = streamed(&RecordBatch::try_from_iter([("surname", names)]).unwrap());
     let (_, _, summary) = said(&stream, Options::default().reading(InputFormat::Arrow));
     assert_eq!(summary.rows(), 2_000);
 }

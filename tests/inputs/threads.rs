@@ -1,6 +1,8 @@
 //! However many threads there are, the same is said.
 
 use ownwords::Standard;
+#[cfg(feature = "parquet")]
+use ownwords::audit::InputFormat;
 use ownwords::audit::{LONGEST_RECORD, Options, Source, Summary, audit};
 use ownwords::bridge::systems;
 use ownwords::rules::RecordField;
@@ -21,17 +23,18 @@ fn threads_make_no_difference() {
         })
         .collect();
     let damaged_object = objects.clone() + "{\"surname\": \"Khan";
-    for input in [many.as_str(), &damaged, &objects, &damaged_object, &csv(), "", "x\n1\n"] {
+    let inputs = [many, damaged, objects, damaged_object, csv(), String::new(), "x\n1\n".to_owned()];
+    let inputs = inputs.map(|input| (Options::default(), input.into_bytes()));
+    for (options, input) in inputs.into_iter().chain(tables()) {
         let run = |threads: usize, room: usize| {
             let mut found = Vec::new();
-            let outcome =
-                audit(input.as_bytes(), "test", Options::default().on_threads(threads), &mut |finding| {
-                    if found.len() == room {
-                        return Err(std::io::Error::from(std::io::ErrorKind::StorageFull));
-                    }
-                    found.push(format!("{finding:?} {:?}", finding.suggestion));
-                    Ok(())
-                });
+            let outcome = audit(&input[..], "test", options.clone().on_threads(threads), &mut |finding| {
+                if found.len() == room {
+                    return Err(std::io::Error::from(std::io::ErrorKind::StorageFull));
+                }
+                found.push(format!("{finding:?} {:?}", finding.suggestion));
+                Ok(())
+            });
             let (summary, error) = match &outcome {
                 Ok(summary) => (summary, String::new()),
                 Err(stopped) => (stopped.so_far(), stopped.to_string()),
@@ -47,6 +50,21 @@ fn threads_make_no_difference() {
             }
         }
     }
+}
+
+/// A table of many records, and the same when it ends early.
+#[cfg(feature = "parquet")]
+fn tables() -> Vec<(Options, Vec<u8>)> {
+    let records: Vec<Vec<String>> =
+        RECORDS.iter().map(|record| record.map(String::from).to_vec()).cycle().take(18_000).collect();
+    let stream = super::arrow::stream(&NAMES, &records);
+    let cut = stream[..stream.len() - 100].to_vec();
+    [stream, cut].map(|stream| (Options::default().reading(InputFormat::Arrow), stream)).into()
+}
+
+#[cfg(not(feature = "parquet"))]
+fn tables() -> Vec<(Options, Vec<u8>)> {
+    Vec::new()
 }
 
 /// All that an audit says, with an error's own words.
@@ -85,11 +103,16 @@ fn written(summary: &Summary) -> Written {
 
 /// The same, but for what people wrote.
 pub(super) fn assert_same(several: &Said, one: &Said) {
+    assert_same_of_records(several, one);
+    assert_eq!(several.1.source(), one.1.source());
+}
+
+/// The same, but for what the records were read from.
+pub(super) fn assert_same_of_records(several: &Said, one: &Said) {
     let first = several.0.iter().zip(&one.0).position(|(one, other)| one != other);
     assert_eq!((first, several.0.len(), &several.2), (None, one.0.len(), &one.2));
     let (several, one) = (&several.1, &one.1);
     assert_eq!((several.rows(), counts(several)), (one.rows(), counts(one)));
-    assert_eq!(several.source(), one.source());
     assert!(several.months() == one.months() && several.in_other_months() == one.in_other_months());
     for field in RecordField::ALL {
         let (several, one) = (several.codes(field), one.codes(field));

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use ownwords::Date;
-use ownwords::audit::{Options, audit};
+use ownwords::audit::{InputFormat, Options, audit};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::threads::{Said, assert_same};
+use super::threads::{Said, assert_same, assert_same_of_records};
 
 /// A row with people's own words is checked alone, cell by cell.
 const OWN_WORDS: &str = "ethnicity_own_words";
@@ -182,6 +182,41 @@ proptest! {
         // Whatever the length of a row, all rows are read.
         let all = said(&file(&rows, b""), options, usize::MAX);
         prop_assert_eq!(all.1.rows(), rows.len() as u64);
+    }
+}
+
+/// The same records in each format that has columns and holds text alone.
+fn tables(records: &[Vec<String>]) -> Vec<(InputFormat, Vec<u8>)> {
+    let names: Vec<&str> = COLUMNS.iter().map(|(name, ..)| *name).chain([OWN_WORDS]).collect();
+    let object = |record: &Vec<String>| {
+        let members = names.iter().zip(record).map(|(key, value)| (key.to_string(), value.as_str().into()));
+        serde_json::Value::from(members.collect::<serde_json::Map<_, _>>()).to_string() + "\n"
+    };
+    let lines = records.iter().map(object).collect::<String>().into_bytes();
+    #[cfg(feature = "parquet")]
+    return vec![(InputFormat::Lines, lines), (InputFormat::Arrow, super::arrow::stream(&names, records))];
+    #[cfg(not(feature = "parquet"))]
+    vec![(InputFormat::Lines, lines)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_said_of_a_row_is_what_is_said_of_it_in_any_format(
+        rows in rows(),
+        room in prop_oneof![3 => Just(usize::MAX), 1 => 0..40_usize],
+    ) {
+        let is_text = |row: &Vec<&[u8]>| row.iter().all(|cell| core::str::from_utf8(cell).is_ok());
+        let rows: Vec<_> = rows.into_iter().filter(|row| row.len() == COLUMNS.len() && is_text(row)).collect();
+        prop_assume!(!rows.is_empty());
+        let csv = file(&rows, b"");
+        let records: Vec<Vec<String>> =
+            csv::Reader::from_reader(&csv[..]).deserialize().collect::<Result<_, _>>().unwrap();
+        let expected = said(&csv, Options::default(), room);
+        for (format, table) in tables(&records) {
+            assert_same_of_records(&said(&table, Options::default().reading(format), room), &expected);
+        }
     }
 }
 

@@ -12,14 +12,16 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 
 use super::columns::{Columns, Use};
-use super::{InputFormat, Source, rows};
+use super::rows::{self, Gathered};
+use super::threads::{self, Turn};
+use super::{InputFormat, Source};
 use crate::audit::engine::Engine;
 use crate::audit::watch::{EndedEarly, Watch};
 use crate::audit::{Options, not_read};
 use crate::{Error, ErrorKind, Result};
 
-/// How many records of a Parquet file are held at once.
-const BATCH: usize = 1024;
+/// How many records are checked at once, and read at once of a Parquet file.
+const PIECE: usize = 1024;
 
 /// Reads a file of Parquet or Arrow.
 pub(in crate::audit) fn read_file(
@@ -35,25 +37,24 @@ pub(in crate::audit) fn read_file(
         let roots = all.audited();
         let mask = ProjectionMask::roots(builder.parquet_schema(), roots.iter().copied());
         let table = all.only(&roots);
-        let batches = builder.with_batch_size(BATCH).with_projection(mask).build().map_err(parquet)?;
-        return table.read(batches, engine);
+        let batches = builder.with_batch_size(PIECE).with_projection(mask).build().map_err(parquet)?;
+        return table.read(batches, options, engine);
     }
     let batches = FileReader::try_new(BufReader::new(file), None).map_err(arrow)?;
     let table = Table::of(&batches.schema(), format, options, engine)?;
-    table.read(batches, engine)
+    table.read(batches, options, engine)
 }
 
 /// Reads a stream of Arrow.
 pub(super) fn read_stream(input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
     let batches = StreamReader::try_new(input, None).map_err(arrow)?;
     let table = Table::of(&batches.schema(), InputFormat::Arrow, options, engine)?;
-    table.read(batches, engine)
+    table.read(batches, options, engine)
 }
 
 /// A table whose columns are known.
 struct Table {
     columns: Columns,
-    watch: Option<Watch>,
 }
 
 impl Table {
@@ -62,7 +63,7 @@ impl Table {
         let columns = Columns::named(names, options)?;
         engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
         rows::begin(&columns, options, engine);
-        Ok(Self { columns, watch: options.watch.clone() })
+        Ok(Self { columns })
     }
 
     /// The places of the columns that are audited.
@@ -72,32 +73,82 @@ impl Table {
     }
 
     fn only(self, places: &[usize]) -> Self {
-        Self { columns: self.columns.only(places), ..self }
+        Self { columns: self.columns.only(places) }
     }
 
+    /// Checks all records, on as many threads as the options say; this one reads.
     fn read(
         &self,
         batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+        options: &Options,
         engine: &mut Engine<'_>,
     ) -> Result<()> {
-        for batch in batches {
-            let batch = batch.map_err(arrow)?;
-            if self.watch.as_ref().is_some_and(Watch::is_to_end) {
-                return Err(not_read(io::Error::other(EndedEarly)));
-            }
-            let columns: Vec<Values<'_>> =
-                batch.columns().iter().map(|column| Values::of(column.as_ref())).collect::<Result<_>>()?;
-            let mut written = vec![String::new(); columns.len()];
-            for row in 0..batch.num_rows() {
-                for (column, written) in columns.iter().zip(&mut written) {
-                    column.write(row, written)?;
-                }
-                let cells = columns.iter().zip(&written).map(|(column, written)| column.cell(row, written));
-                engine.record(|engine| rows::check(cells, None, &self.columns, engine))?;
-            }
+        let is_to_end = || options.watch.as_ref().is_some_and(Watch::is_to_end);
+        let mut pieces = batches.flat_map(pieces).map(|piece| match piece {
+            Ok(_) if is_to_end() => Err(not_read(io::Error::other(EndedEarly))),
+            piece => piece,
+        });
+        let mut rows = Gathered::new(&self.columns);
+        if options.threads < 2 || !engine.takes_parts() {
+            return pieces.try_for_each(|piece| check(&piece?, &mut rows, engine));
         }
-        Ok(())
+        let worker = || {
+            let mut rows = Gathered::new(&self.columns);
+            let mut parts = rows::parts(&self.columns, options);
+            move |piece| {
+                let checked = check(&piece, &mut rows, &mut parts);
+                // What fails here fails again where it is known which record it is.
+                (piece, parts.take_part().filter(|_| checked.is_ok()))
+            }
+        };
+        threads::on(options.threads, worker, |mut turns| {
+            let (mut may_read, mut end) = (true, Ok(()));
+            loop {
+                match turns.next(may_read) {
+                    Turn::Done((piece, part)) => {
+                        if !part.is_some_and(|part| engine.absorb(part)) {
+                            check(&piece, &mut rows, engine)?;
+                        }
+                    }
+                    Turn::Room => match pieces.next() {
+                        Some(Ok(piece)) => turns.add(piece),
+                        Some(Err(error)) => (may_read, end) = (false, Err(error)),
+                        None => may_read = false,
+                    },
+                    Turn::Nothing => return end,
+                }
+            }
+        })
     }
+}
+
+/// The records of a batch, as many at a time as are checked at once.
+fn pieces(batch: Result<RecordBatch, ArrowError>) -> impl Iterator<Item = Result<RecordBatch>> {
+    let (batch, error) = match batch {
+        Ok(batch) => (Some(batch), None),
+        Err(error) => (None, Some(arrow(error))),
+    };
+    let pieces = batch.into_iter().flat_map(|batch| {
+        let rows = batch.num_rows();
+        (0..rows).step_by(PIECE).map(move |begin| batch.slice(begin, PIECE.min(rows - begin)))
+    });
+    pieces.map(Ok).chain(error.map(Err))
+}
+
+/// Checks the records of a piece.
+fn check(piece: &RecordBatch, rows: &mut Gathered<'_>, engine: &mut Engine<'_>) -> Result<()> {
+    let columns: Vec<Values<'_>> =
+        piece.columns().iter().map(|column| Values::of(column.as_ref())).collect::<Result<_>>()?;
+    let mut written = vec![String::new(); columns.len()];
+    let read = (0..piece.num_rows()).try_for_each(|row| {
+        for (column, written) in columns.iter().zip(&mut written) {
+            column.write(row, written)?;
+        }
+        let cells = columns.iter().zip(&written).map(|(column, written)| column.cell(row, written));
+        rows.take(cells, engine)
+    });
+    // What stands before a fault is checked.
+    rows.check(engine).and(read)
 }
 
 /// The values of a column: text as it stands there, or anything else as it is written.
@@ -139,14 +190,14 @@ impl<'a> Values<'a> {
         Ok(())
     }
 
-    fn cell<'c>(&'c self, row: usize, written: &'c str) -> &'c [u8] {
+    fn cell<'c>(&'c self, row: usize, written: &'c str) -> &'c str {
         let text = match self {
             Self::Text(array) => (!array.is_null(row)).then(|| array.value(row)),
             Self::LargeText(array) => (!array.is_null(row)).then(|| array.value(row)),
             Self::TextView(array) => (!array.is_null(row)).then(|| array.value(row)),
             Self::Written(..) => Some(written),
         };
-        text.unwrap_or_default().as_bytes()
+        text.unwrap_or_default()
     }
 }
 

@@ -1,17 +1,15 @@
-//! Input in blocks of whole lines, and the threads that check them.
+//! Input in blocks of whole lines.
 //!
 //! A line may end within a record: in a quoted cell. So whoever checks a block says where its last whole record ends, and what
 //! stands behind that comes again with the next block. Several threads check blocks that lie behind each other at the same time,
 //! each as if a record ended before it; what they found is taken in the order of the blocks, and where a record did not end, what
 //! was checked behind it is checked again. Nothing that is said depends on how many threads there are.
 
-use std::collections::VecDeque;
 use std::io::Read;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use memchr::{memchr, memchr_iter, memrchr, memrchr2};
 
+use super::threads::{self, Turn};
 use super::{HEAD, LONGEST_RECORD, Source, too_long};
 use crate::audit::engine::{Engine, Part};
 use crate::audit::{Options, not_read};
@@ -20,8 +18,6 @@ use crate::{Error, ErrorKind, Position, Result};
 /// What a thread checks at once: a few milliseconds, and a fraction of its nearest memory.
 const BLOCK: usize = 1 << 18;
 const LONGEST: usize = LONGEST_RECORD as usize;
-/// How many threads there are at most: more would wait for the one that reads, and take memory meanwhile.
-const THREADS: usize = 16;
 
 /// What ends a record.
 #[derive(Clone, Copy)]
@@ -216,7 +212,7 @@ impl<R: Read> Blocks<R> {
     }
 
     fn too_long(&self, record: &[u8]) -> Error {
-        too_long(Some(self.line_of(record))).with_help(self.help)
+        too_long(Position::default().line(self.line_of(record))).with_help(self.help)
     }
 }
 
@@ -274,7 +270,7 @@ pub(super) fn check<C: Check>(
     // What is read in one piece is read before a thread has begun.
     let is_short = (head.len() as u64) < HEAD / 2;
     if options.threads > 1 && !is_short && engine.takes_parts() {
-        return check_on(options.threads.min(THREADS), blocks, engine, parts, checker);
+        return check_on(blocks, options.threads, engine, parts, checker);
     }
     let mut check = checker();
     let mut room = Vec::new();
@@ -287,76 +283,51 @@ pub(super) fn check<C: Check>(
 
 /// The same on so many threads, of which this is one.
 fn check_on<C: Check>(
-    threads: usize,
     mut blocks: Blocks<impl Read>,
+    threads: usize,
     engine: &mut Engine<'_>,
     parts: impl Fn() -> Engine<'static> + Sync,
     checker: impl Fn() -> C + Sync,
 ) -> Result<()> {
-    let shared = Shared::default();
-    thread::scope(|scope| {
-        let _over = Over(&shared);
-        for _ in 1..threads {
-            let work = || {
-                let _over = Over(&shared);
-                let (mut check, mut parts) = (checker(), parts());
-                while let Some(job) = shared.wait_for_job() {
-                    shared.put(job.done(&mut check, &mut parts));
-                }
-            };
-            let thread = thread::Builder::new().name("records".to_owned());
-            thread.spawn_scoped(scope, work).map_err(not_read)?;
-        }
+    let worker = || {
         let (mut check, mut parts) = (checker(), parts());
-        // The next block that is read, and the next that is taken.
-        let (mut next, mut due) = (0, 0);
+        move |block| Done::of(block, &mut check, &mut parts)
+    };
+    threads::on(threads, worker, |mut turns| {
+        let mut check = checker();
         let mut rooms: Vec<Vec<u8>> = Vec::new();
         let mut is_read = false;
         loop {
-            if let Some(done) = shared.take(due) {
-                due += 1;
-                let Done { block, checked, part, source } = done;
-                let is_absorbed = part.is_some_and(|part| engine.absorb(part));
-                if let Some(source) = source.filter(|_| is_absorbed) {
-                    source.add_to(engine);
-                }
-                let checked = if is_absorbed { checked } else { check(&block, blocks.lines + 1, engine)? };
-                if checked.end < block.len() {
-                    shared.withdraw(due..next).into_iter().rev().for_each(|block| blocks.give_back(block, 0));
-                    (due, is_read) = (next, false);
-                }
-                rooms.push(blocks.checked(block, checked)?);
-                // Where a record ends that has no end yet is found here, before anything behind it is looked at: no
-                // other thread has to have room for a long one.
-                while blocks.open > 0 {
-                    let Some(block) = blocks.next(Vec::new()) else { break };
-                    let checked = check(&block, blocks.lines + 1, engine)?;
-                    blocks.checked(block, checked)?;
-                }
-            } else if !is_read && next - due < 2 * threads {
-                match blocks.next(rooms.pop().unwrap_or_default()) {
-                    Some(block) => {
-                        shared.add(Job { number: next, block });
-                        next += 1;
+            match turns.next(!is_read) {
+                Turn::Done(Done { block, checked, part, source }) => {
+                    let is_absorbed = part.is_some_and(|part| engine.absorb(part));
+                    if let Some(source) = source.filter(|_| is_absorbed) {
+                        source.add_to(engine);
                     }
-                    None => is_read = true,
+                    let checked =
+                        if is_absorbed { checked } else { check(&block, blocks.lines + 1, engine)? };
+                    if checked.end < block.len() {
+                        let behind = turns.withdraw(|done| done.block);
+                        behind.into_iter().rev().for_each(|block| blocks.give_back(block, 0));
+                        is_read = false;
+                    }
+                    rooms.push(blocks.checked(block, checked)?);
+                    // Where a record ends that has no end yet is found here, before anything behind it is looked at: no
+                    // other thread has to have room for a long one.
+                    while blocks.open > 0 {
+                        let Some(block) = blocks.next(Vec::new()) else { break };
+                        let checked = check(&block, blocks.lines + 1, engine)?;
+                        blocks.checked(block, checked)?;
+                    }
                 }
-            } else if let Some(job) = shared.job() {
-                shared.put(job.done(&mut check, &mut parts));
-            } else if due == next {
-                return blocks.ended();
-            } else if !shared.wait_for(due) {
-                // Another thread has panicked, which the end of the scope tells.
-                return Ok(());
+                Turn::Room => match blocks.next(rooms.pop().unwrap_or_default()) {
+                    Some(block) => turns.add(block),
+                    None => is_read = true,
+                },
+                Turn::Nothing => return blocks.ended(),
             }
         }
     })
-}
-
-/// A block that is to be checked.
-struct Job {
-    number: usize,
-    block: Vec<u8>,
 }
 
 /// A block that was checked, and what was found in it; `None` where that can only be told with the whole.
@@ -368,9 +339,8 @@ struct Done {
     source: Option<Source>,
 }
 
-impl Job {
-    fn done(self, check: &mut impl Check, engine: &mut Engine<'_>) -> (usize, Done) {
-        let Self { number, block } = self;
+impl Done {
+    fn of(block: Vec<u8>, check: &mut impl Check, engine: &mut Engine<'_>) -> Self {
         // In which line of the input it begins is not known yet, and what fails here fails again where it is.
         let checked = check(&block, 1, engine);
         let part = engine.take_part();
@@ -379,107 +349,6 @@ impl Job {
             Ok(checked) => (checked, part),
             Err(_) => (Checked { end: block.len(), lines: 0 }, None),
         };
-        (number, Done { block, checked, part, source })
-    }
-}
-
-/// What the threads have in common.
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    waiting: VecDeque<Job>,
-    /// How many are being checked.
-    at_work: usize,
-    done: Vec<(usize, Done)>,
-    is_over: bool,
-}
-
-impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait<'a>(&self, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn add(&self, job: Job) {
-        self.state().waiting.push_back(job);
-        self.changed.notify_all();
-    }
-
-    /// A block to check, if one waits.
-    fn job(&self) -> Option<Job> {
-        let mut state = self.state();
-        let job = state.waiting.pop_front()?;
-        state.at_work += 1;
-        Some(job)
-    }
-
-    /// The same as soon as one does; `None` when there will be no more.
-    fn wait_for_job(&self) -> Option<Job> {
-        let mut state = self.state();
-        loop {
-            if state.is_over {
-                return None;
-            }
-            if let Some(job) = state.waiting.pop_front() {
-                state.at_work += 1;
-                return Some(job);
-            }
-            state = self.wait(state);
-        }
-    }
-
-    fn put(&self, done: (usize, Done)) {
-        let mut state = self.state();
-        state.at_work -= 1;
-        state.done.push(done);
-        self.changed.notify_all();
-    }
-
-    /// What was found in the block of this number, if it has been checked.
-    fn take(&self, number: usize) -> Option<Done> {
-        let mut state = self.state();
-        let place = state.done.iter().position(|(known, _)| *known == number)?;
-        Some(state.done.swap_remove(place).1)
-    }
-
-    /// Waits until the block of this number has been checked; `false` where it never will be.
-    fn wait_for(&self, number: usize) -> bool {
-        let mut state = self.state();
-        while !state.is_over && state.done.iter().all(|(known, _)| *known != number) {
-            state = self.wait(state);
-        }
-        !state.is_over
-    }
-
-    /// The blocks of these numbers, in their order: what was found in them is forgotten.
-    fn withdraw(&self, numbers: core::ops::Range<usize>) -> Vec<Vec<u8>> {
-        let mut state = self.state();
-        let mut blocks: Vec<(usize, Vec<u8>)> =
-            state.waiting.drain(..).map(|job| (job.number, job.block)).collect();
-        while state.at_work > 0 && !state.is_over {
-            state = self.wait(state);
-        }
-        blocks.extend(state.done.drain(..).map(|(number, done)| (number, done.block)));
-        blocks.sort_unstable_by_key(|(number, _)| *number);
-        debug_assert!(blocks.iter().map(|(number, _)| *number).eq(numbers));
-        blocks.into_iter().map(|(_, block)| block).collect()
-    }
-}
-
-/// Ends the work of all threads when one of them ends.
-struct Over<'a>(&'a Shared);
-
-impl Drop for Over<'_> {
-    fn drop(&mut self) {
-        self.0.state().is_over = true;
-        self.0.changed.notify_all();
+        Self { block, checked, part, source }
     }
 }

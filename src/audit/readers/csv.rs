@@ -11,10 +11,9 @@ use self::rows::Rows;
 use super::Source;
 use super::blocks::{self, Blocks, Check, Checked, Ends};
 use super::columns::{Columns, field_of};
-use super::rows::{begin, check};
+use super::rows::{begin, check_batch, parts};
 use crate::audit::Options;
 use crate::audit::engine::Engine;
-use crate::rules::RecordField;
 use crate::wire::columns::Encoding;
 use crate::{Error, ErrorKind, Result};
 
@@ -33,11 +32,7 @@ pub(super) fn read(
     let columns = first_row(&mut blocks, delimiter, options)?;
     engine.summary.source = Some(Source::Csv { delimiter, encoding, other_columns: columns.others() });
     begin(&columns, options, engine);
-    let parts = || {
-        let mut parts = Engine::of_parts(options.clone());
-        begin(&columns, options, &mut parts);
-        parts
-    };
+    let parts = || parts(&columns, options);
     blocks::check(blocks, head, options, engine, parts, || checker(delimiter, &columns))
 }
 
@@ -64,19 +59,7 @@ fn first_row(blocks: &mut Blocks<impl Read>, delimiter: u8, options: &Options) -
 /// What checks the rows of blocks.
 fn checker(delimiter: u8, columns: &Columns) -> impl Check + use<'_> {
     let mut rows = Rows::of(columns.len(), delimiter);
-    let chosen = columns.place_of(RecordField::ChosenName);
-    move |block, _, engine| {
-        rows.each(block, |batch| {
-            engine.batch(batch, columns.uses(), |engine, row| {
-                if row.len() != columns.len() {
-                    engine.ragged(row.len(), columns.len())?;
-                }
-                let chosen = chosen.and_then(|place| row.cell(place));
-                engine.expects_chosen(chosen.is_some_and(|name| !name.is_empty()));
-                check(row.cells(), row.look(), columns, engine)
-            })
-        })
-    }
+    move |block, _, engine| rows.each(block, |batch| check_batch(batch, columns, engine))
 }
 
 /// The comma, unless only with another sign a column is known.

@@ -138,9 +138,8 @@ fn read_stream(input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
         let read = Resource { collector: &mut collector }.deserialize(&mut json);
         if let Err(error) = read {
             if is_too_long.get() {
-                return Err(
-                    too_long(None).with_help("see that the file is FHIR, and that its quotes are closed")
-                );
+                return Err(too_long(Position::default())
+                    .with_help("see that the file is FHIR, and that its quotes are closed"));
             }
             return Err(collector.fault.take().unwrap_or_else(|| malformed(&error, None)));
         }

@@ -6,9 +6,10 @@ use std::io::Read;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::Source;
 use super::blocks::{self, Blocks, Check, Ends, Lines};
 use super::columns::Columns;
-use super::{Source, rows};
+use super::rows::{self, Gathered};
 use crate::audit::Options;
 use crate::audit::engine::Engine;
 use crate::{Error, ErrorKind, Position, Result};
@@ -28,11 +29,7 @@ fn read_blocks(
 ) -> Result<()> {
     let Some(keys) = first_keys(&mut blocks, options)? else { return Ok(()) };
     rows::begin(&keys.columns, options, engine);
-    let parts = || {
-        let mut parts = Engine::of_parts(options.clone());
-        rows::begin(&keys.columns, options, &mut parts);
-        parts
-    };
+    let parts = || rows::parts(&keys.columns, options);
     blocks::check(blocks, head, options, engine, parts, || checker(&keys))
 }
 
@@ -58,12 +55,15 @@ fn first_keys(blocks: &mut Blocks<impl Read>, options: &Options) -> Result<Optio
 
 /// What checks the lines of blocks.
 fn checker(keys: &Keys) -> impl Check + use<'_> {
+    let mut rows = Gathered::new(&keys.columns);
     move |block, first, engine| {
         let mut lines = Lines::of(block, first);
-        for (line, number) in lines.by_ref().filter(|(line, _)| !is_blank(line)) {
+        let read = lines.by_ref().filter(|(line, _)| !is_blank(line)).try_for_each(|(line, number)| {
             let members = members(line).map_err(|error| malformed(&error, number))?;
-            keys.check(&members, number, engine)?;
-        }
+            keys.take(&members, number, &mut rows, engine)
+        });
+        // What stands before a fault is checked.
+        rows.check(engine).and(read)?;
         Ok(lines.checked())
     }
 }
@@ -86,8 +86,15 @@ impl Keys {
         Ok(Self { names: members.iter().map(|(key, _)| key.to_string()).collect(), columns })
     }
 
-    fn check(&self, members: &[Member<'_>], line: u64, engine: &mut Engine<'_>) -> Result<()> {
-        let mut cells: Vec<Cow<'_, [u8]>> = vec![Cow::Borrowed(b""); self.names.len()];
+    /// Takes the record of a line.
+    fn take(
+        &self,
+        members: &[Member<'_>],
+        line: u64,
+        rows: &mut Gathered<'_>,
+        engine: &mut Engine<'_>,
+    ) -> Result<()> {
+        let mut cells: Vec<Cow<'_, str>> = vec![Cow::Borrowed(""); self.names.len()];
         let mut later = 0;
         for (place, (key, value)) in members.iter().enumerate() {
             // Nearly always the keys come in the same order.
@@ -98,27 +105,20 @@ impl Keys {
                 None => later += 1,
             }
         }
-        let columns = &self.columns;
-        engine.record(|engine| rows::check(cells.iter().map(AsRef::as_ref), None, columns, engine))?;
         // Of the keys that came later those of the record count that had most of them.
-        Source::Lines { other_keys: columns.others() + later }.add_to(engine);
-        Ok(())
+        Source::Lines { other_keys: self.columns.others() + later }.add_to(engine);
+        rows.take(cells.iter().map(AsRef::as_ref), engine)
     }
 }
 
 /// What stands in a member: text as it is, a number or a truth value as it is written, nothing for `null` and for what has
 /// parts of its own.
-fn cell_of(value: &RawValue, line: u64) -> Result<Cow<'_, [u8]>> {
+fn cell_of(value: &RawValue, line: u64) -> Result<Cow<'_, str>> {
     let json = value.get();
     Ok(match json.as_bytes() {
-        [b'"', ..] => {
-            match serde_json::from_str::<Cow<'_, str>>(json).map_err(|error| malformed(&error, line))? {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            }
-        }
-        [b'{' | b'[' | b'n', ..] => Cow::Borrowed(b""),
-        plain => Cow::Borrowed(plain),
+        [b'"', ..] => serde_json::from_str::<Text<'_>>(json).map_err(|error| malformed(&error, line))?.0,
+        [b'{' | b'[' | b'n', ..] => Cow::Borrowed(""),
+        _ => Cow::Borrowed(json),
     })
 }
 

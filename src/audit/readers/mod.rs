@@ -13,6 +13,7 @@ mod lines;
 mod packed;
 mod patient;
 mod rows;
+mod threads;
 
 #[cfg(feature = "parquet")]
 pub(super) use self::arrow::read_file as read_arrow_file;
@@ -381,14 +382,11 @@ fn array() -> Error {
         .with_help("write one resource a line, or a Bundle; of an array: jq -c '.[]' FILE")
 }
 
-/// What an input that ends early, or a reader that fails, is said to be.
-fn too_long(line: Option<u64>) -> Error {
-    let error = Error::new(
-        ErrorKind::Format,
-        format!("this record is longer than {} MiB, so it is no record", LONGEST_RECORD >> 20),
-    );
-    let position = Position::default();
-    error.at(line.map_or(position.clone(), |line| position.line(line)))
+/// The error of a record at this place that is too long to be one.
+fn too_long(position: Position) -> Error {
+    let longest = LONGEST_RECORD >> 20;
+    let message = format!("this record is longer than {longest} MiB, so it is no record");
+    Error::new(ErrorKind::Format, message).at(position)
 }
 
 /// As [`io::Read::read`], again when a signal came between.

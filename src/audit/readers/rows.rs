@@ -1,12 +1,77 @@
 //! Rows of named columns, whatever they are read from.
 
-use super::Cell;
+use super::batch::{Batch, Found, MOST, Piece};
 use super::columns::{Columns, Use};
-use crate::Result;
+use super::{Cell, LONGEST_RECORD, too_long};
 use crate::audit::Options;
 use crate::audit::engine::Engine;
 use crate::audit::look::Look;
 use crate::rules::RecordField;
+use crate::{Position, Result};
+
+/// Rows of text that come cell by cell, and are checked many at a time.
+pub(super) struct Gathered<'a> {
+    columns: &'a Columns,
+    text: String,
+    /// 0, and where each cell ends.
+    ends: Vec<u32>,
+    rows: Vec<Found>,
+}
+
+impl<'a> Gathered<'a> {
+    pub(super) fn new(columns: &'a Columns) -> Self {
+        Self { columns, text: String::new(), ends: vec![0], rows: Vec::with_capacity(MOST) }
+    }
+
+    /// Takes a row. It is checked with those before it as soon as these are many, or long.
+    pub(super) fn take<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str>,
+        engine: &mut Engine<'_>,
+    ) -> Result<()> {
+        /// How many bytes of rows are many.
+        const LONG: usize = 1 << 16;
+        let (begin, before) = (self.text.len(), self.ends.len() - 1);
+        for cell in cells {
+            if (self.text.len() - begin + cell.len()) as u64 > LONGEST_RECORD {
+                self.check(engine)?;
+                let row = engine.summary.rows() + 1;
+                return Err(too_long(Position::default().row(row)).with_help(
+                    "look in its longest cell for what is no value of one person, such as a document",
+                ));
+            }
+            self.text.push_str(cell);
+            self.ends.push(self.text.len() as u32);
+        }
+        self.rows.push(Found { before, cells: self.ends.len() - 1 - before, look: None });
+        if self.rows.len() == MOST || self.text.len() > LONG { self.check(engine) } else { Ok(()) }
+    }
+
+    /// Checks the rows that were taken and are not checked yet.
+    pub(super) fn check(&mut self, engine: &mut Engine<'_>) -> Result<()> {
+        let texts = [Piece { begin: 0, text: &self.text }];
+        let (bytes, ends) = (self.text.as_bytes(), self.ends.as_slice());
+        let batch = Batch { bytes, rows: &self.rows, ends, between: 0, texts: &texts };
+        let checked = if self.rows.is_empty() { Ok(()) } else { check_batch(&batch, self.columns, engine) };
+        self.text.clear();
+        self.ends.truncate(1);
+        self.rows.clear();
+        checked
+    }
+}
+
+/// Checks the rows of a batch.
+pub(super) fn check_batch(batch: &Batch<'_>, columns: &Columns, engine: &mut Engine<'_>) -> Result<()> {
+    let chosen = columns.place_of(RecordField::ChosenName);
+    engine.batch(batch, columns.uses(), |engine, row| {
+        if row.len() != columns.len() {
+            engine.ragged(row.len(), columns.len())?;
+        }
+        let chosen = chosen.and_then(|place| row.cell(place));
+        engine.expects_chosen(chosen.is_some_and(|name| !name.is_empty()));
+        check(row.cells(), row.look(), columns, engine)
+    })
+}
 
 /// Checks a row: its cells in the order of the columns. `look` is what one look at the whole row told, if it settles it.
 pub(super) fn check<'a>(
@@ -40,6 +105,13 @@ pub(super) fn check<'a>(
         engine.two_codes((first, code), second)?;
     }
     Ok(())
+}
+
+/// An engine for parts of an input with these columns.
+pub(super) fn parts(columns: &Columns, options: &Options) -> Engine<'static> {
+    let mut parts = Engine::of_parts(options.clone());
+    begin(columns, options, &mut parts);
+    parts
 }
 
 /// Tells the engine which fields the columns hold, and of which lists their codes are. What the caller named goes before what
