@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
-use ownwords::audit::{InputFormat, Options, Summary, audit, audit_file};
+use ownwords::audit::{InputFormat, LONGEST_RECORD, Options, Summary, audit, audit_file};
 use ownwords::rules::RecordField;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -116,6 +116,24 @@ fn a_stream_is_no_text_in_some_encoding() {
     let stream = streamed(&RecordBatch::try_from_iter([("surname", names)]).unwrap());
     let (_, _, summary) = said(&stream, Options::default().reading(InputFormat::Arrow));
     assert_eq!(summary.rows(), 2_000);
+}
+
+/// What stands before it is checked, and nothing behind it.
+#[test]
+fn a_record_that_is_too_long_is_told_with_its_place() {
+    for before in [0, 1, 63, 64, 5_000] {
+        let mut names = vec!["UNKNOWN".to_owned(); before + 10];
+        names[before] = "x".repeat(LONGEST_RECORD as usize + 1);
+        let names: ArrayRef = Arc::new(StringArray::from_iter_values(names));
+        let stream = streamed(&RecordBatch::try_from_iter([("surname", names)]).unwrap());
+        for threads in [1, 2] {
+            let options = Options::default().reading(InputFormat::Arrow).on_threads(threads);
+            let stopped = audit(&stream[..], "test", options, &mut |_| Ok(())).unwrap_err();
+            let row = stopped.error().position().and_then(|position| position.row);
+            assert_eq!((stopped.so_far().rows(), row), (before as u64, Some(before as u64 + 1)));
+            assert!(stopped.to_string().contains("longer than 16 MiB"), "{stopped}");
+        }
+    }
 }
 
 /// A Parquet file says at its end where everything is: whatever it says there, there is an error and no panic.

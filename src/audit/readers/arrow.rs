@@ -18,7 +18,7 @@ use super::{InputFormat, Source};
 use crate::audit::engine::Engine;
 use crate::audit::watch::{EndedEarly, Watch};
 use crate::audit::{Options, not_read};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Position, Result};
 
 /// How many records are checked at once, and read at once of a Parquet file.
 const PIECE: usize = 1024;
@@ -140,9 +140,11 @@ fn check(piece: &RecordBatch, rows: &mut Gathered<'_>, engine: &mut Engine<'_>) 
     let columns: Vec<Values<'_>> =
         piece.columns().iter().map(|column| Values::of(column.as_ref())).collect::<Result<_>>()?;
     let mut written = vec![String::new(); columns.len()];
+    let first = engine.summary.rows() + 1;
     let read = (0..piece.num_rows()).try_for_each(|row| {
         for (column, written) in columns.iter().zip(&mut written) {
-            column.write(row, written)?;
+            let place = Position::default().row(first + row as u64);
+            column.write(row, written).map_err(|error| error.at(place))?;
         }
         let cells = columns.iter().zip(&written).map(|(column, written)| column.cell(row, written));
         rows.take(cells, engine)

@@ -52,7 +52,7 @@ impl<'a> Gathered<'a> {
         let texts = [Piece { begin: 0, text: &self.text }];
         let (bytes, ends) = (self.text.as_bytes(), self.ends.as_slice());
         let batch = Batch { bytes, rows: &self.rows, ends, between: 0, texts: &texts };
-        let checked = if self.rows.is_empty() { Ok(()) } else { check_batch(&batch, self.columns, engine) };
+        let checked = check_batch(&batch, self.columns, engine);
         self.text.clear();
         self.ends.truncate(1);
         self.rows.clear();
@@ -60,8 +60,11 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Checks the rows of a batch.
+/// Checks the rows of a batch, if it has any.
 pub(super) fn check_batch(batch: &Batch<'_>, columns: &Columns, engine: &mut Engine<'_>) -> Result<()> {
+    if batch.len() == 0 {
+        return Ok(());
+    }
     let chosen = columns.place_of(RecordField::ChosenName);
     engine.batch(batch, columns.uses(), |engine, row| {
         if row.len() != columns.len() {

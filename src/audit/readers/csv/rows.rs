@@ -51,20 +51,19 @@ impl Rows {
         block: &[u8],
         mut take: impl FnMut(&Batch<'_>) -> Result<()>,
     ) -> Result<Checked> {
-        let mut take = |batch: Batch<'_>| if batch.len() > 0 { take(&batch) } else { Ok(()) };
         self.unquoted.begin();
         let mut end = 0;
         loop {
             let rest = block.get(end..).unwrap_or_default();
             let (length, mut next) = self.plain(rest, MOST);
             self.index.pad(&mut self.rows, self.columns);
-            take(self.index.batch(rest, &self.rows, &self.index.texts(rest, &self.rows)))?;
+            take(&self.index.batch(rest, &self.rows, &self.index.texts(rest, &self.rows)))?;
             end += length;
             if let Next::Quoted = next {
                 let rest = rest.get(length..).unwrap_or_default();
                 let (length, behind) = self.quoted(rest, MOST);
                 pad(&mut self.unquoted.ends, &mut self.rows, self.columns);
-                take(self.unquoted.batch(&self.rows))?;
+                take(&self.unquoted.batch(&self.rows))?;
                 (end, next) = (end + length, behind);
             }
             if let Next::End = next {
