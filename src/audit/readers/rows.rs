@@ -9,6 +9,9 @@ use crate::audit::look::Look;
 use crate::rules::RecordField;
 use crate::{Position, Result};
 
+/// How many bytes of rows are many.
+const LONG: usize = 1 << 16;
+
 /// Rows of text that come cell by cell, and are checked many at a time.
 pub(super) struct Gathered<'a> {
     columns: &'a Columns,
@@ -29,8 +32,6 @@ impl<'a> Gathered<'a> {
         cells: impl Iterator<Item = &'c str>,
         engine: &mut Engine<'_>,
     ) -> Result<()> {
-        /// How many bytes of rows are many.
-        const LONG: usize = 1 << 16;
         let (begin, before) = (self.text.len(), self.ends.len() - 1);
         for cell in cells {
             if (self.text.len() - begin + cell.len()) as u64 > LONGEST_RECORD {
@@ -54,6 +55,8 @@ impl<'a> Gathered<'a> {
         let batch = Batch { bytes, rows: &self.rows, ends, between: 0, texts: &texts };
         let checked = check_batch(&batch, self.columns, engine);
         self.text.clear();
+        // The room of a long row is not kept.
+        self.text.shrink_to(2 * LONG);
         self.ends.truncate(1);
         self.rows.clear();
         checked
