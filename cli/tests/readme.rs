@@ -222,7 +222,7 @@ fn known_systems() -> String {
     let mut rows = Rows(text);
     systems::each_list(&mut rows);
     let Rows(mut text) = rows;
-    for list in systems::LANGUAGE {
+    for list in systems::LANGUAGE.iter().filter(|list| systems::feature_of(list.key()).is_none()) {
         let by_rule =
             list.codes_by_rule().filter(|code| list.decode(code.as_bytes()).row().is_none()).count();
         let codes = match list.key() {
@@ -240,6 +240,7 @@ fn known_systems() -> String {
             list.licence(),
         );
     }
+    behind_features("language", &mut text);
     text.push_str(
         "\nEach list's file names its source. *Loses* is what `ownwords loss` says: how much of what one concept \
          alone says is still unknown when the code is known, of how much, over how many concepts. Where several codes \
