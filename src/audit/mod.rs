@@ -233,8 +233,8 @@ impl Options {
         self
     }
 
-    /// The same options, with so many threads for one input, 16 at most: the records of all formats but HL7 v2 are checked side by
-    /// side. How many there are changes nothing that is said.
+    /// The same options, with so many threads for one input, 16 at most, on which its records are checked side by side. How many
+    /// there are changes nothing that is said.
     #[must_use]
     pub fn on_threads(mut self, threads: usize) -> Self {
         self.threads = threads;

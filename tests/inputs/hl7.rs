@@ -13,6 +13,12 @@ MSH|^~\\&|PAS|X|||20260230||ADT^A31|3|P|2.4\r\
 PID|1||9990000019^^^NHSNBR||UNKNOWN^O'Brien \\T\\ Sons||||||||||q4|||||||Chinese\r\
 BTS|3\rFTS|1\r";
 
+/// Messages without what stands around a batch.
+pub(super) fn messages() -> &'static str {
+    let (begin, end) = (BATCH.find("MSH").unwrap(), BATCH.find("BTS").unwrap());
+    &BATCH[begin..end]
+}
+
 #[test]
 fn the_person_of_each_message_is_audited() {
     let (found, _, summary) = said(BATCH.as_bytes(), Options::default());

@@ -23,9 +23,14 @@ fn threads_make_no_difference() {
         })
         .collect();
     let damaged_object = objects.clone() + "{\"surname\": \"Khan";
-    let inputs = [many, damaged, objects, damaged_object, csv(), String::new(), "x\n1\n".to_owned()];
-    let inputs = inputs.map(|input| (Options::default(), input.into_bytes()));
-    for (options, input) in inputs.into_iter().chain(tables()) {
+    let messages = super::hl7::messages().repeat(3_000);
+    let damaged_message = messages.clone() + "MSH|^~\\&|PAS\rPID|1\rhello there\r" + &messages;
+    let sound = [many, objects, messages, csv(), String::new(), "x\n1\n".to_owned()];
+    let inputs = [damaged, damaged_object, damaged_message]
+        .into_iter()
+        .chain(sound)
+        .map(|input| (Options::default(), input.into_bytes()));
+    for (options, input) in inputs.chain(tables()) {
         let run = |threads: usize, room: usize| {
             let mut found = Vec::new();
             let outcome = audit(&input[..], "test", options.clone().on_threads(threads), &mut |finding| {

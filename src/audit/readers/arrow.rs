@@ -13,8 +13,7 @@ use parquet::errors::ParquetError;
 
 use super::columns::{Columns, Use};
 use super::rows::{self, Gathered};
-use super::threads::{self, Turn};
-use super::{InputFormat, Source};
+use super::{InputFormat, Source, threads};
 use crate::audit::engine::Engine;
 use crate::audit::watch::{EndedEarly, Watch};
 use crate::audit::{Options, not_read};
@@ -76,7 +75,7 @@ impl Table {
         Self { columns: self.columns.only(places) }
     }
 
-    /// Checks all records, on as many threads as the options say; this one reads.
+    /// Checks all records.
     fn read(
         &self,
         batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
@@ -84,40 +83,14 @@ impl Table {
         engine: &mut Engine<'_>,
     ) -> Result<()> {
         let is_to_end = || options.watch.as_ref().is_some_and(Watch::is_to_end);
-        let mut pieces = batches.flat_map(pieces).map(|piece| match piece {
+        let pieces = batches.flat_map(pieces).map(|piece| match piece {
             Ok(_) if is_to_end() => Err(not_read(io::Error::other(EndedEarly))),
             piece => piece,
         });
-        let mut rows = Gathered::new(&self.columns);
-        if options.threads < 2 || !engine.takes_parts() {
-            return pieces.try_for_each(|piece| check(&piece?, &mut rows, engine));
-        }
-        let worker = || {
+        let parts = || rows::parts(&self.columns, options);
+        threads::check(pieces, options, engine, parts, || {
             let mut rows = Gathered::new(&self.columns);
-            let mut parts = rows::parts(&self.columns, options);
-            move |piece| {
-                let checked = check(&piece, &mut rows, &mut parts);
-                // What fails here fails again where it is known which record it is.
-                (piece, parts.take_part().filter(|_| checked.is_ok()))
-            }
-        };
-        threads::on(options.threads, worker, |mut turns| {
-            let (mut may_read, mut end) = (true, Ok(()));
-            loop {
-                match turns.next(may_read) {
-                    Turn::Done((piece, part)) => {
-                        if !part.is_some_and(|part| engine.absorb(part)) {
-                            check(&piece, &mut rows, engine)?;
-                        }
-                    }
-                    Turn::Room => match pieces.next() {
-                        Some(Ok(piece)) => turns.add(piece),
-                        Some(Err(error)) => (may_read, end) = (false, Err(error)),
-                        None => may_read = false,
-                    },
-                    Turn::Nothing => return end,
-                }
-            }
+            move |piece, engine| check(piece, &mut rows, engine)
         })
     }
 }

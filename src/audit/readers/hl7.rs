@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::{Cell, Source};
-use crate::audit::codes;
+use super::{Cell, Source, threads};
 use crate::audit::engine::Engine;
+use crate::audit::{Options, codes};
 use crate::rules::RecordField;
-use crate::wire::convert::{self, Format, Hl7, Piece};
+use crate::wire::convert::{self, Format, Hl7, Piece, Place, Splitter};
 use crate::wire::hl7::{Element, Feed, Message, Names, Sent};
 use crate::{Error, ErrorKind, Position, Result};
 
@@ -22,8 +22,31 @@ const ETHNIC_GROUP: usize = 22;
 const NHS_AUTHORITIES: [&[u8]; 3] = [b"NHS", b"NHSNBR", b"NHS NUMBER"];
 const NHS_TYPES: [&[u8]; 2] = [b"NH", b"NHS"];
 
+/// How many bytes of messages are checked at once, or a little more.
+const PIECE: usize = 1 << 16;
+
 /// Reads all messages. One without PID is about nobody, and is counted.
-pub(super) fn read(mut input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
+pub(super) fn read(mut input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+    begin(engine);
+    let parts = || {
+        let mut parts = Engine::of_parts(options.clone());
+        begin(&mut parts);
+        parts
+    };
+    let mut pieces = Pieces::of(&mut input);
+    let checked = threads::check(&mut pieces, options, engine, parts, || check_piece);
+    engine.summary.source = Some(Source::Hl7 { other_messages: engine.resources.others });
+    checked?;
+    if !pieces.has_messages {
+        return Err(Error::new(ErrorKind::Format, "there is no message in it")
+            .at(Position::default().line(1))
+            .with_help("a message begins with `MSH`, on a line of its own"));
+    }
+    Ok(())
+}
+
+/// Tells the engine which fields messages hold.
+fn begin(engine: &mut Engine<'_>) {
     let held = [
         RecordField::NhsNumber,
         RecordField::FamilyName,
@@ -37,24 +60,56 @@ pub(super) fn read(mut input: impl Read, engine: &mut Engine<'_>) -> Result<()> 
     for (is_held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *is_held = held.contains(&field);
     }
-    let mut splitter = Hl7::of(Feed::of("audit")).splitter();
-    let mut source = convert::Source::new(&mut input);
-    let (mut messages, mut others) = (0_u64, 0);
-    while let Some(piece) = splitter.next(&mut source)? {
-        let Piece::Record(bytes, place) = piece else { continue };
-        messages += 1;
-        let message = Message::parse(&bytes).map_err(|error| place.shift(error))?;
+}
+
+/// Messages, each with where it begins.
+type Messages = Vec<(Vec<u8>, Place)>;
+
+/// The messages of an input, as many at a time as are checked at once.
+struct Pieces<'a> {
+    splitter: Box<dyn Splitter>,
+    source: convert::Source<'a>,
+    has_messages: bool,
+    /// Why no more can be read, where messages come before that.
+    fault: Option<Error>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(input: &'a mut dyn Read) -> Self {
+        let splitter = Hl7::of(Feed::of("audit")).splitter();
+        Self { splitter, source: convert::Source::new(input), has_messages: false, fault: None }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Result<Messages>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut messages, mut length) = (Messages::new(), 0);
+        while length < PIECE && self.fault.is_none() {
+            match self.splitter.next(&mut self.source) {
+                Ok(Some(Piece::Record(bytes, place))) => {
+                    length += bytes.len();
+                    messages.push((bytes, place));
+                }
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => self.fault = Some(error),
+            }
+        }
+        self.has_messages |= !messages.is_empty();
+        if messages.is_empty() { self.fault.take().map(Err) } else { Some(Ok(messages)) }
+    }
+}
+
+fn check_piece(messages: &Messages, engine: &mut Engine<'_>) -> Result<()> {
+    for (bytes, place) in messages {
+        let message = Message::parse(bytes).map_err(|error| place.shift(error))?;
         if message.segment("PID").is_some() {
             engine.record(|engine| check(&message, engine))?;
         } else {
-            others += 1;
+            engine.resources.others += 1;
         }
-        engine.summary.source = Some(Source::Hl7 { other_messages: others });
-    }
-    if messages == 0 {
-        return Err(Error::new(ErrorKind::Format, "there is no message in it")
-            .at(Position::default().line(1))
-            .with_help("a message begins with `MSH`, on a line of its own"));
     }
     Ok(())
 }

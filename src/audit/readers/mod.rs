@@ -349,11 +349,11 @@ fn read_text(
         (None, _) => InputFormat::Csv,
     };
     let head = without_mark.to_vec();
-    let mut input = Cursor::new(&head).chain(input);
+    let input = Cursor::new(&head).chain(input);
     match format {
         InputFormat::Csv => csv::read(&head, input, encoding, options, engine),
         InputFormat::Fhir => fhir::read(&head, input, options, engine),
-        InputFormat::Hl7 => hl7::read(&mut input, engine),
+        InputFormat::Hl7 => hl7::read(input, options, engine),
         InputFormat::Lines => lines::read(&head, input, options, engine),
         InputFormat::Parquet => Err(Error::new(ErrorKind::Format, "Parquet is read from its end").with_help(
             "give the file by its name, as it is: it cannot be read from standard input or when compressed",

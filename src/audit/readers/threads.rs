@@ -5,10 +5,52 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::Result;
-use crate::audit::not_read;
+use crate::audit::engine::Engine;
+use crate::audit::{Options, not_read};
 
 /// How many threads there are at most: more would wait for the one that reads, and take memory meanwhile.
 const MOST: usize = 16;
+
+/// Checks pieces of an input that say everything that is needed to check them, on as many threads as the options say; this one reads.
+/// `parts` makes an engine for parts of the input, and `checker` what checks pieces on one thread.
+pub(super) fn check<P: Send, C: FnMut(&P, &mut Engine<'_>) -> Result<()>>(
+    mut pieces: impl Iterator<Item = Result<P>>,
+    options: &Options,
+    engine: &mut Engine<'_>,
+    parts: impl Fn() -> Engine<'static> + Sync,
+    checker: impl Fn() -> C + Sync,
+) -> Result<()> {
+    let mut check = checker();
+    if options.threads < 2 || !engine.takes_parts() {
+        return pieces.try_for_each(|piece| check(&piece?, engine));
+    }
+    let worker = || {
+        let (mut check, mut parts) = (checker(), parts());
+        move |piece| {
+            let checked = check(&piece, &mut parts);
+            // What fails here fails again where it is known which record it is.
+            (piece, parts.take_part().filter(|_| checked.is_ok()))
+        }
+    };
+    on(options.threads, worker, |mut turns| {
+        let (mut may_read, mut end) = (true, Ok(()));
+        loop {
+            match turns.next(may_read) {
+                Turn::Done((piece, part)) => {
+                    if !part.is_some_and(|part| engine.absorb(part)) {
+                        check(&piece, engine)?;
+                    }
+                }
+                Turn::Room => match pieces.next() {
+                    Some(Ok(piece)) => turns.add(piece),
+                    Some(Err(error)) => (may_read, end) = (false, Err(error)),
+                    None => may_read = false,
+                },
+                Turn::Nothing => return end,
+            }
+        }
+    })
+}
 
 /// Gives `run` the turns of so many threads, of which this is one: what it reads each of them checks, with what `worker` makes.
 pub(super) fn on<P: Send, D: Send, W: FnMut(P) -> D>(
