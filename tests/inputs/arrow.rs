@@ -4,20 +4,27 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_schema::DataType;
 use ownwords::audit::{InputFormat, LONGEST_RECORD, Options, Summary, audit, audit_file};
 use ownwords::rules::RecordField;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
 
 use super::{NAMES, RECORDS, assert_same, counts, csv, said};
 
 fn batch() -> RecordBatch {
+    batch_of(&DataType::Utf8)
+}
+
+/// The records in columns of this type.
+fn batch_of(data_type: &DataType) -> RecordBatch {
     let column = |place: usize| {
         let values = RECORDS.iter().map(|record| Some(record[place]).filter(|value| !value.is_empty()));
-        Arc::new(StringArray::from_iter(values)) as ArrayRef
+        arrow_cast::cast(&StringArray::from_iter(values), data_type).unwrap()
     };
     let wards: ArrayRef = Arc::new(Int64Array::from_iter_values(0..RECORDS.len() as i64));
     let columns = (0..NAMES.len()).map(|place| (NAMES[place], column(place)));
@@ -43,9 +50,13 @@ impl Drop for Kept {
 
 fn parquet(compression: Compression) -> Vec<u8> {
     let properties = WriterProperties::builder().set_compression(compression).build();
+    in_parquet(&batch(), ArrowWriterOptions::new().with_properties(properties))
+}
+
+fn in_parquet(batch: &RecordBatch, options: ArrowWriterOptions) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, batch().schema(), Some(properties)).unwrap();
-    writer.write(&batch()).unwrap();
+    let mut writer = ArrowWriter::try_new_with_options(&mut bytes, batch.schema(), options).unwrap();
+    writer.write(batch).unwrap();
     writer.close().unwrap();
     bytes
 }
@@ -78,6 +89,33 @@ fn a_parquet_file_says_what_rows_say_however_it_is_compressed() {
         let summary = of_file(&format!("{name}.parquet"), &parquet(compression));
         assert_eq!(summary.source().unwrap().to_string(), "Parquet; 1 other column was not audited");
     }
+}
+
+/// Programs that know of no text write it as bytes, and repeated values as a dictionary.
+#[test]
+fn how_text_is_written_makes_no_difference() {
+    let dictionary = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
+    let types = [DataType::Utf8, DataType::LargeUtf8, DataType::Utf8View, dictionary];
+    for data_type in types.into_iter().chain([DataType::Binary, DataType::LargeBinary, DataType::BinaryView])
+    {
+        let batch = batch_of(&data_type);
+        for skips_types in [false, true] {
+            let options = ArrowWriterOptions::new().with_skip_arrow_metadata(skips_types);
+            of_file(&format!("{skips_types}-{data_type}.parquet"), &in_parquet(&batch, options));
+        }
+        assert_same(&streamed(&batch), Options::default().reading(InputFormat::Arrow));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_found_in_their_cell() {
+    let names: ArrayRef = Arc::new(BinaryArray::from_iter_values([&b"Zo\xC3\xAB"[..], b"Zo\xEB", b"Ada"]));
+    let batch = RecordBatch::try_from_iter([("given_name", names)]).unwrap();
+    let (found, ..) = said(&streamed(&batch), Options::default().reading(InputFormat::Arrow));
+    assert_eq!(found, ["OW-ROW-002 2 given_name"]);
+    let file = Kept::new("bytes.parquet", &in_parquet(&batch, ArrowWriterOptions::new()));
+    let summary = audit_file(&file.0, Options::default(), &mut |_| Ok(())).unwrap();
+    assert_eq!((summary.rows(), summary.rules()[0].rule().id), (3, "OW-ROW-002"));
 }
 
 #[test]

@@ -2,13 +2,20 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::sync::Arc;
 
-use arrow_array::{Array, LargeStringArray, RecordBatch, StringArray, StringViewArray};
+use arrow_array::types::{
+    BinaryType, BinaryViewType, ByteArrayType, ByteViewType, LargeBinaryType, LargeUtf8Type, StringViewType,
+    Utf8Type,
+};
+use arrow_array::{Array, GenericByteArray, GenericByteViewArray, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_schema::{ArrowError, DataType, Schema};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 
 use super::columns::{Columns, Use};
@@ -30,7 +37,10 @@ pub(in crate::audit) fn read_file(
     engine: &mut Engine<'_>,
 ) -> Result<()> {
     if format == InputFormat::Parquet {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(parquet)?;
+        let known = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(parquet)?;
+        let in_place = ArrowReaderOptions::new().with_schema(Arc::new(in_place(known.schema())));
+        let known = ArrowReaderMetadata::try_new(known.metadata().clone(), in_place).map_err(parquet)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, known);
         let all = Table::of(&builder.schema().clone(), format, options, engine)?;
         // What is not audited is not read; where nothing can be left out, all is.
         let roots = all.audited();
@@ -42,6 +52,24 @@ pub(in crate::audit) fn read_file(
     let batches = FileReader::try_new(BufReader::new(file), None).map_err(arrow)?;
     let table = Table::of(&batches.schema(), format, options, engine)?;
     table.read(batches, options, engine)
+}
+
+/// The same columns, with texts and bytes seen where they stand in the file. A long one that all records share is then not repeated
+/// for each, which would fill the memory.
+fn in_place(schema: &Schema) -> Schema {
+    let columns = schema.fields().iter().map(|column| {
+        let seen = match column.data_type() {
+            DataType::Dictionary(_, value) => value,
+            other => other,
+        };
+        let seen = match seen {
+            DataType::Utf8 | DataType::LargeUtf8 => DataType::Utf8View,
+            DataType::Binary | DataType::LargeBinary => DataType::BinaryView,
+            _ => column.data_type().clone(),
+        };
+        column.as_ref().clone().with_data_type(seen)
+    });
+    Schema::new_with_metadata(columns.collect::<Vec<_>>(), schema.metadata().clone())
 }
 
 /// Reads a stream of Arrow.
@@ -111,7 +139,7 @@ fn pieces(batch: Result<RecordBatch, ArrowError>) -> impl Iterator<Item = Result
 /// Checks the records of a piece.
 fn check(piece: &RecordBatch, rows: &mut Gathered<'_>, engine: &mut Engine<'_>) -> Result<()> {
     let columns: Vec<Values<'_>> =
-        piece.columns().iter().map(|column| Values::of(column.as_ref())).collect::<Result<_>>()?;
+        piece.columns().iter().map(|column| Values::of(column)).collect::<Result<_>>()?;
     let mut written = vec![String::new(); columns.len()];
     let first = engine.summary.rows() + 1;
     let read = (0..piece.num_rows()).try_for_each(|row| {
@@ -126,35 +154,41 @@ fn check(piece: &RecordBatch, rows: &mut Gathered<'_>, engine: &mut Engine<'_>) 
     rows.check(engine).and(read)
 }
 
-/// The values of a column: text as it stands there, or anything else as it is written.
-enum Values<'a> {
-    Text(&'a StringArray),
-    LargeText(&'a LargeStringArray),
-    TextView(&'a StringViewArray),
-    Written(&'a dyn Array, ArrayFormatter<'a>),
+/// The values of a column.
+struct Values<'a> {
+    array: &'a dyn Array,
+    cells: Cells<'a>,
+}
+
+/// Texts and bytes as they stand there, or anything else as it is written. Programs that know of no text write it as bytes.
+enum Cells<'a> {
+    Bytes(Box<dyn Fn(usize) -> &'a [u8] + 'a>),
+    Written(ArrayFormatter<'a>),
 }
 
 impl<'a> Values<'a> {
     fn of(array: &'a dyn Array) -> Result<Self> {
-        let any = array.as_any();
-        let text = match array.data_type() {
-            DataType::Utf8 => any.downcast_ref().map(Self::Text),
-            DataType::LargeUtf8 => any.downcast_ref().map(Self::LargeText),
-            DataType::Utf8View => any.downcast_ref().map(Self::TextView),
+        let bytes = match array.data_type() {
+            DataType::Utf8 => bytes::<Utf8Type>(array),
+            DataType::LargeUtf8 => bytes::<LargeUtf8Type>(array),
+            DataType::Utf8View => bytes_seen::<StringViewType>(array),
+            DataType::Binary => bytes::<BinaryType>(array),
+            DataType::LargeBinary => bytes::<LargeBinaryType>(array),
+            DataType::BinaryView => bytes_seen::<BinaryViewType>(array),
             _ => None,
         };
-        if let Some(text) = text {
-            return Ok(text);
-        }
-        let formatter = ArrayFormatter::try_new(array, &FormatOptions::new()).map_err(arrow)?;
-        Ok(Self::Written(array, formatter))
+        let cells = match bytes {
+            Some(bytes) => bytes,
+            None => Cells::Written(ArrayFormatter::try_new(array, &FormatOptions::new()).map_err(arrow)?),
+        };
+        Ok(Self { array, cells })
     }
 
-    /// Writes what is no text; nothing where there is no value.
+    /// Writes what is neither text nor bytes.
     fn write(&self, row: usize, written: &mut String) -> Result<()> {
         written.clear();
-        if let Self::Written(array, formatter) = self
-            && !array.is_null(row)
+        if let Cells::Written(formatter) = &self.cells
+            && !self.array.is_null(row)
         {
             use core::fmt::Write as _;
             write!(written, "{}", formatter.value(row)).map_err(|_| {
@@ -165,15 +199,28 @@ impl<'a> Values<'a> {
         Ok(())
     }
 
-    fn cell<'c>(&'c self, row: usize, written: &'c str) -> &'c str {
-        let text = match self {
-            Self::Text(array) => (!array.is_null(row)).then(|| array.value(row)),
-            Self::LargeText(array) => (!array.is_null(row)).then(|| array.value(row)),
-            Self::TextView(array) => (!array.is_null(row)).then(|| array.value(row)),
-            Self::Written(..) => Some(written),
-        };
-        text.unwrap_or_default()
+    /// What stands in a record; nothing where there is no value.
+    fn cell<'c>(&self, row: usize, written: &'c str) -> &'c [u8]
+    where
+        'a: 'c,
+    {
+        match &self.cells {
+            _ if self.array.is_null(row) => b"",
+            Cells::Bytes(bytes) => bytes(row),
+            Cells::Written(_) => written.as_bytes(),
+        }
     }
+}
+
+fn bytes<T: ByteArrayType>(array: &dyn Array) -> Option<Cells<'_>> {
+    let array: &GenericByteArray<T> = array.as_any().downcast_ref()?;
+    Some(Cells::Bytes(Box::new(|row| array.value(row).as_ref())))
+}
+
+/// The same of an array that says where its values stand.
+fn bytes_seen<T: ByteViewType>(array: &dyn Array) -> Option<Cells<'_>> {
+    let array: &GenericByteViewArray<T> = array.as_any().downcast_ref()?;
+    Some(Cells::Bytes(Box::new(|row| array.value(row).as_ref())))
 }
 
 /// What the libraries say may quote a value; what they are about is said in our words.

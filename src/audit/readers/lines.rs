@@ -107,7 +107,7 @@ impl Keys {
         }
         // Of the keys that came later those of the record count that had most of them.
         Source::Lines { other_keys: self.columns.others() + later }.add_to(engine);
-        rows.take(cells.iter().map(AsRef::as_ref), engine)
+        rows.take(cells.iter().map(|cell| cell.as_bytes()), engine)
     }
 }
 

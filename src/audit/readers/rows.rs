@@ -12,10 +12,10 @@ use crate::{Position, Result};
 /// How many bytes of rows are many.
 const LONG: usize = 1 << 16;
 
-/// Rows of text that come cell by cell, and are checked many at a time.
+/// Rows that come cell by cell, and are checked many at a time.
 pub(super) struct Gathered<'a> {
     columns: &'a Columns,
-    text: String,
+    bytes: Vec<u8>,
     /// 0, and where each cell ends.
     ends: Vec<u32>,
     rows: Vec<Found>,
@@ -23,40 +23,41 @@ pub(super) struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     pub(super) fn new(columns: &'a Columns) -> Self {
-        Self { columns, text: String::new(), ends: vec![0], rows: Vec::with_capacity(MOST) }
+        Self { columns, bytes: Vec::new(), ends: vec![0], rows: Vec::with_capacity(MOST) }
     }
 
     /// Takes a row. It is checked with those before it as soon as these are many, or long.
     pub(super) fn take<'c>(
         &mut self,
-        cells: impl Iterator<Item = &'c str>,
+        cells: impl Iterator<Item = &'c [u8]>,
         engine: &mut Engine<'_>,
     ) -> Result<()> {
-        let (begin, before) = (self.text.len(), self.ends.len() - 1);
+        let (begin, before) = (self.bytes.len(), self.ends.len() - 1);
         for cell in cells {
-            if (self.text.len() - begin + cell.len()) as u64 > LONGEST_RECORD {
+            if (self.bytes.len() - begin + cell.len()) as u64 > LONGEST_RECORD {
                 self.check(engine)?;
                 let row = engine.summary.rows() + 1;
                 return Err(too_long(Position::default().row(row)).with_help(
                     "look in its longest cell for what is no value of one person, such as a document",
                 ));
             }
-            self.text.push_str(cell);
-            self.ends.push(self.text.len() as u32);
+            self.bytes.extend_from_slice(cell);
+            self.ends.push(self.bytes.len() as u32);
         }
         self.rows.push(Found { before, cells: self.ends.len() - 1 - before, look: None });
-        if self.rows.len() == MOST || self.text.len() > LONG { self.check(engine) } else { Ok(()) }
+        if self.rows.len() == MOST || self.bytes.len() > LONG { self.check(engine) } else { Ok(()) }
     }
 
     /// Checks the rows that were taken and are not checked yet.
     pub(super) fn check(&mut self, engine: &mut Engine<'_>) -> Result<()> {
-        let texts = [Piece { begin: 0, text: &self.text }];
-        let (bytes, ends) = (self.text.as_bytes(), self.ends.as_slice());
-        let batch = Batch { bytes, rows: &self.rows, ends, between: 0, texts: &texts };
-        let checked = check_batch(&batch, self.columns, engine);
-        self.text.clear();
+        let Self { columns, bytes, ends, rows } = self;
+        // Nearly always all of it is text.
+        let text = simdutf8::basic::from_utf8(bytes).ok().map(|text| Piece { begin: 0, text });
+        let batch = Batch { bytes, rows, ends, between: 0, texts: text.as_slice() };
+        let checked = check_batch(&batch, columns, engine);
+        self.bytes.clear();
         // The room of a long row is not kept.
-        self.text.shrink_to(2 * LONG);
+        self.bytes.shrink_to(2 * LONG);
         self.ends.truncate(1);
         self.rows.clear();
         checked
