@@ -1,4 +1,5 @@
-//! What a look-up costs in memory: nothing. A program of its own, because it counts every allocation.
+//! What a look-up costs in memory: nothing; and what a file may cost that was made to fill it. A program of its own, because it counts
+//! every allocation.
 
 use ownwords::Standard;
 use ownwords::bridge::systems;
@@ -81,4 +82,32 @@ fn looking_at_a_tag_or_a_name_allocates_nothing() {
         }
     });
     assert_eq!(none, 0);
+}
+
+/// A Parquet file of a few kilobytes can say one long value of any number of records.
+#[cfg(feature = "parquet")]
+#[test]
+fn a_long_value_that_all_records_share_is_not_repeated() {
+    use std::sync::Arc;
+
+    use arrow_array::{RecordBatch, StringArray};
+    use ownwords::audit::{Options, audit_file};
+
+    const LENGTH: usize = 1 << 18;
+    const RECORDS: usize = 500;
+    let names = StringArray::from_iter_values(core::iter::repeat_n("x".repeat(LENGTH), RECORDS));
+    let batch = RecordBatch::try_from_iter([("surname", Arc::new(names) as _)]).unwrap();
+    let mut file = Vec::new();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(&mut file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    assert!(file.len() < 3 * LENGTH, "{}", file.len());
+    let path = std::env::temp_dir().join(format!("ownwords-{}-shared.parquet", std::process::id()));
+    std::fs::write(&path, file).unwrap();
+    let most = allocation_counter::measure(|| {
+        let summary = audit_file(&path, Options::default(), &mut |_| Ok(())).unwrap();
+        assert_eq!(summary.rows(), RECORDS as u64);
+    });
+    std::fs::remove_file(&path).unwrap();
+    assert!(most.bytes_max < 16 * LENGTH as u64, "{} bytes at once", most.bytes_max);
 }
