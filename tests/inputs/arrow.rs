@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::DataType;
-use ownwords::audit::{InputFormat, LONGEST_RECORD, Options, Summary, audit, audit_file};
+use ownwords::audit::{InputFormat, LONGEST_RECORD, Options, Stopped, Summary, audit, audit_file};
 use ownwords::rules::RecordField;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
@@ -174,19 +174,57 @@ fn a_record_that_is_too_long_is_told_with_its_place() {
     }
 }
 
-/// A Parquet file says at its end where everything is: whatever it says there, there is an error and no panic.
+/// The input with its bytes changed, one at a time: each of them to several, or one of so many.
+fn lies(sound: &[u8], one_of: usize) -> impl Iterator<Item = Vec<u8>> {
+    let changed = (0..sound.len()).flat_map(|place| [0x00, 0x01, 0x7F, 0xFF].map(|byte| (place, byte)));
+    changed.step_by(one_of).map(|(place, byte)| {
+        let mut lying = sound.to_vec();
+        lying[place] = byte;
+        lying
+    })
+}
+
+fn assert_no_name(outcome: Result<Summary, Stopped>) {
+    if let Err(stopped) = outcome {
+        assert!(!stopped.to_string().contains("Okonkwo"), "{stopped}");
+    }
+}
+
+fn lying_tables(one_of: usize) {
+    let dictionary = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
+    for batch in [DataType::Utf8, DataType::Utf8View, dictionary].iter().map(batch_of) {
+        for stream in lies(&streamed(&batch), one_of) {
+            let options = Options::default().reading(InputFormat::Arrow);
+            assert_no_name(audit(&stream[..], "test", options, &mut |_| Ok(())));
+        }
+        let mut file = FileWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+        file.write(&batch).unwrap();
+        for file in lies(&file.into_inner().unwrap(), one_of) {
+            let file = Kept::new("lying.arrow", &file);
+            assert_no_name(audit_file(&file.0, Options::default(), &mut |_| Ok(())));
+        }
+    }
+}
+
+/// Whatever a byte of a table is, there are records or an error, and no panic.
+#[test]
+fn a_table_that_lies_is_an_error() {
+    lying_tables(53);
+}
+
+#[test]
+#[ignore = "takes some minutes"]
+fn a_table_that_lies_anywhere_is_an_error() {
+    lying_tables(1);
+}
+
+/// The same of Parquet, which says at its end where everything is.
 #[test]
 fn a_file_that_lies_is_an_error() {
     let sound = parquet(Compression::UNCOMPRESSED);
-    for place in (sound.len() - 120..sound.len()).chain([4, 40, sound.len() / 2]) {
-        for changed in [0x00, 0x7F, 0xFF] {
-            let mut lying = sound.clone();
-            lying[place] = changed;
-            let file = Kept::new(&format!("lying-{place}-{changed}"), &lying);
-            if let Err(stopped) = audit_file(&file.0, Options::default(), &mut |_| Ok(())) {
-                assert!(!stopped.to_string().contains("Okonkwo"), "{stopped}");
-            }
-        }
+    for file in lies(&sound, 5) {
+        let file = Kept::new("lying.parquet", &file);
+        assert_no_name(audit_file(&file.0, Options::default(), &mut |_| Ok(())));
     }
     for end in [4, 8, 100, sound.len() - 1, sound.len() - 8] {
         let file = Kept::new(&format!("cut-{end}"), &sound[..end]);

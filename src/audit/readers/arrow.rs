@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use arrow_array::types::{
@@ -37,19 +38,21 @@ pub(in crate::audit) fn read_file(
     engine: &mut Engine<'_>,
 ) -> Result<()> {
     if format == InputFormat::Parquet {
-        let known = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(parquet)?;
-        let in_place = ArrowReaderOptions::new().with_schema(Arc::new(in_place(known.schema())));
-        let known = ArrowReaderMetadata::try_new(known.metadata().clone(), in_place).map_err(parquet)?;
-        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, known);
+        let builder = guarded(format, || {
+            let known = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(parquet)?;
+            let in_place = ArrowReaderOptions::new().with_schema(Arc::new(in_place(known.schema())));
+            let known = ArrowReaderMetadata::try_new(known.metadata().clone(), in_place).map_err(parquet)?;
+            Ok(ParquetRecordBatchReaderBuilder::new_with_metadata(file, known))
+        })?;
         let all = Table::of(&builder.schema().clone(), format, options, engine)?;
         // What is not audited is not read; where nothing can be left out, all is.
         let roots = all.audited();
         let mask = ProjectionMask::roots(builder.parquet_schema(), roots.iter().copied());
         let table = all.only(&roots);
-        let batches = builder.with_batch_size(PIECE).with_projection(mask).build().map_err(parquet)?;
-        return table.read(batches, options, engine);
+        let builder = builder.with_batch_size(PIECE).with_projection(mask);
+        return table.read(guarded(format, || builder.build().map_err(parquet))?, options, engine);
     }
-    let batches = FileReader::try_new(BufReader::new(file), None).map_err(arrow)?;
+    let batches = guarded(format, || FileReader::try_new(BufReader::new(file), None).map_err(arrow))?;
     let table = Table::of(&batches.schema(), format, options, engine)?;
     table.read(batches, options, engine)
 }
@@ -74,14 +77,16 @@ fn in_place(schema: &Schema) -> Schema {
 
 /// Reads a stream of Arrow.
 pub(super) fn read_stream(input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
-    let batches = StreamReader::try_new(input, None).map_err(arrow)?;
-    let table = Table::of(&batches.schema(), InputFormat::Arrow, options, engine)?;
+    let format = InputFormat::Arrow;
+    let batches = guarded(format, || StreamReader::try_new(input, None).map_err(arrow))?;
+    let table = Table::of(&batches.schema(), format, options, engine)?;
     table.read(batches, options, engine)
 }
 
 /// A table whose columns are known.
 struct Table {
     columns: Columns,
+    format: InputFormat,
 }
 
 impl Table {
@@ -90,7 +95,7 @@ impl Table {
         let columns = Columns::named(names, options)?;
         engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
         rows::begin(&columns, options, engine);
-        Ok(Self { columns })
+        Ok(Self { columns, format })
     }
 
     /// The places of the columns that are audited.
@@ -100,16 +105,19 @@ impl Table {
     }
 
     fn only(self, places: &[usize]) -> Self {
-        Self { columns: self.columns.only(places) }
+        Self { columns: self.columns.only(places), ..self }
     }
 
     /// Checks all records.
     fn read(
         &self,
-        batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+        mut batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
         options: &Options,
         engine: &mut Engine<'_>,
     ) -> Result<()> {
+        let batches = core::iter::from_fn(|| {
+            guarded(self.format, || batches.next().transpose().map_err(arrow)).transpose()
+        });
         let is_to_end = || options.watch.as_ref().is_some_and(Watch::is_to_end);
         let pieces = batches.flat_map(pieces).map(|piece| match piece {
             Ok(_) if is_to_end() => Err(not_read(io::Error::other(EndedEarly))),
@@ -124,10 +132,10 @@ impl Table {
 }
 
 /// The records of a batch, as many at a time as are checked at once.
-fn pieces(batch: Result<RecordBatch, ArrowError>) -> impl Iterator<Item = Result<RecordBatch>> {
+fn pieces(batch: Result<RecordBatch>) -> impl Iterator<Item = Result<RecordBatch>> {
     let (batch, error) = match batch {
         Ok(batch) => (Some(batch), None),
-        Err(error) => (None, Some(arrow(error))),
+        Err(error) => (None, Some(error)),
     };
     let pieces = batch.into_iter().flat_map(|batch| {
         let rows = batch.num_rows();
@@ -223,16 +231,21 @@ fn bytes_seen<T: ByteViewType>(array: &dyn Array) -> Option<Cells<'_>> {
     Some(Cells::Bytes(Box::new(|row| array.value(row).as_ref())))
 }
 
+/// What `read` gives. The libraries panic where damage is of a kind that they do not foresee.
+fn guarded<T>(format: InputFormat, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(damaged(format)))
+}
+
 /// What the libraries say may quote a value; what they are about is said in our words.
 fn arrow(error: ArrowError) -> Error {
     match error {
         ArrowError::IoError(_, error) => not_read(error),
         ArrowError::ExternalError(error) => match error.downcast::<ParquetError>() {
             Ok(error) => parquet(*error),
-            Err(_) => damaged("Arrow"),
+            Err(_) => damaged(InputFormat::Arrow),
         },
-        ArrowError::ParquetError(_) => damaged("Parquet"),
-        _ => damaged("Arrow"),
+        ArrowError::ParquetError(_) => damaged(InputFormat::Parquet),
+        _ => damaged(InputFormat::Arrow),
     }
 }
 
@@ -240,13 +253,14 @@ fn parquet(error: ParquetError) -> Error {
     match error {
         ParquetError::External(error) => match error.downcast::<io::Error>() {
             Ok(error) if error.kind() != io::ErrorKind::UnexpectedEof => not_read(*error),
-            _ => damaged("Parquet"),
+            _ => damaged(InputFormat::Parquet),
         },
-        _ => damaged("Parquet"),
+        _ => damaged(InputFormat::Parquet),
     }
 }
 
-fn damaged(format: &str) -> Error {
+fn damaged(format: InputFormat) -> Error {
+    let format = if format == InputFormat::Parquet { "Parquet" } else { "Arrow" };
     Error::new(
         ErrorKind::Format,
         format!("this cannot be read as {format}: it is damaged, or of a kind that is not read"),
