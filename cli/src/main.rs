@@ -78,7 +78,26 @@ enum Verb {
     Search(search::Arguments),
 }
 
+/// Says of what nobody foresaw where it came to light, and no more: its own words may quote a record.
+fn quote_nothing() {
+    let in_full = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |fault| {
+        let asks_for_all = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
+        match fault.location().filter(|_| !asks_for_all) {
+            Some(place) => {
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "note: something was met that the program does not foresee, at {place}; RUST_BACKTRACE=1 says it in full, \
+                     which may quote records"
+                );
+            }
+            None => in_full(fault),
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    quote_nothing();
     let outcome = match Command::parse().verb {
         Verb::Apply(arguments) => apply::run(&arguments),
         Verb::Audit(arguments) => audit::run(&arguments),

@@ -126,6 +126,8 @@ fn arrow_is_read_as_a_file_and_as_a_stream() {
     writer.finish().unwrap();
     drop(writer);
     of_file("table.arrow", &file);
+    // From its beginning, as from standard input, it tells itself what it is.
+    assert_same(&file, Options::default());
     assert_same(&streamed(&batch()), Options::default().reading(InputFormat::Arrow));
 }
 
@@ -182,6 +184,21 @@ fn lies(sound: &[u8], one_of: usize) -> impl Iterator<Item = Vec<u8>> {
         lying[place] = byte;
         lying
     })
+}
+
+/// Two made-up records as pyarrow 26 writes Feather.
+const FEATHER: &[u8] = include_bytes!("compressed.feather");
+
+#[test]
+fn compressed_parts_are_not_taken_for_damage() {
+    let file = Kept::new("compressed.feather", FEATHER);
+    for stopped in [
+        audit_file(&file.0, Options::default(), &mut |_| Ok(())).unwrap_err(),
+        audit(FEATHER, "test", Options::default().reading(InputFormat::Arrow), &mut |_| Ok(())).unwrap_err(),
+    ] {
+        assert!(stopped.error().message().contains("compressed parts"), "{stopped}");
+        assert!(stopped.error().help().unwrap().contains("without compression"), "{stopped}");
+    }
 }
 
 fn assert_no_name(outcome: Result<Summary, Stopped>) {

@@ -21,7 +21,7 @@ use parquet::errors::ParquetError;
 
 use super::columns::{Columns, Use};
 use super::rows::{self, Gathered};
-use super::{InputFormat, Source, threads};
+use super::{ARROW, InputFormat, Source, threads};
 use crate::audit::engine::Engine;
 use crate::audit::watch::{EndedEarly, Watch};
 use crate::audit::{Options, not_read};
@@ -75,8 +75,18 @@ fn in_place(schema: &Schema) -> Schema {
     Schema::new_with_metadata(columns.collect::<Vec<_>>(), schema.metadata().clone())
 }
 
-/// Reads a stream of Arrow.
-pub(super) fn read_stream(input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
+/// Reads a stream of Arrow, or a file from its beginning; `head` is the beginning of `input`.
+pub(super) fn read_stream(
+    head: &[u8],
+    mut input: impl Read,
+    options: &Options,
+    engine: &mut Engine<'_>,
+) -> Result<()> {
+    if head.starts_with(ARROW) {
+        // A file is a stream behind its mark, which fills eight bytes or more of them, and before its table of contents.
+        let mark = 1 + head.chunks(8).skip(1).take_while(|eight| *eight == [0; 8]).count() as u64;
+        io::copy(&mut input.by_ref().take(8 * mark), &mut io::sink()).map_err(not_read)?;
+    }
     let format = InputFormat::Arrow;
     let batches = guarded(format, || StreamReader::try_new(input, None).map_err(arrow))?;
     let table = Table::of(&batches.schema(), format, options, engine)?;
@@ -245,6 +255,11 @@ fn arrow(error: ArrowError) -> Error {
             Err(_) => damaged(InputFormat::Arrow),
         },
         ArrowError::ParquetError(_) => damaged(InputFormat::Parquet),
+        // As Feather files are unless it is asked otherwise. How long their parts claim to be is reserved before it is known to be so.
+        ArrowError::InvalidArgumentError(said) if said.contains("IPC decompression") => {
+            Error::new(ErrorKind::Format, "this is Arrow with compressed parts, which are not read")
+                .with_help("ask the sender for it without compression, or as Parquet")
+        }
         _ => damaged(InputFormat::Arrow),
     }
 }

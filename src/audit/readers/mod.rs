@@ -315,6 +315,7 @@ fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>
     let encoding = match options.format {
         // No text, whatever the numbers in it look like.
         Some(InputFormat::Arrow) => Encoding::Utf8,
+        None if head.starts_with(ARROW) => Encoding::Utf8,
         _ => options.encoding().unwrap_or_else(|| encoded::encoding_of(&head)),
     };
     let input = Cursor::new(head).chain(input);
@@ -359,7 +360,7 @@ fn read_text(
             "give the file by its name, as it is: it cannot be read from standard input or when compressed",
         )),
         #[cfg(feature = "parquet")]
-        InputFormat::Arrow => arrow::read_stream(input, options, engine),
+        InputFormat::Arrow => arrow::read_stream(&head, input, options, engine),
         #[cfg(not(feature = "parquet"))]
         InputFormat::Arrow => Err(without_feature("Arrow")),
     }
