@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::DataType;
-use ownwords::audit::{InputFormat, LONGEST_RECORD, Options, Stopped, Summary, audit, audit_file};
+use ownwords::audit::{InputFormat, LONGEST_RECORD, Month, Options, Stopped, Summary, audit, audit_file};
 use ownwords::rules::RecordField;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
@@ -104,6 +104,28 @@ fn how_text_is_written_makes_no_difference() {
             of_file(&format!("{skips_types}-{data_type}.parquet"), &in_parquet(&batch, options));
         }
         assert_same(&streamed(&batch), Options::default().reading(InputFormat::Arrow));
+    }
+}
+
+/// Half an hour before July by universal time is in July in a British summer.
+#[test]
+fn a_time_is_of_the_day_that_it_is_in_its_zone() {
+    for (zone, month) in [
+        (None, 6),
+        (Some("UTC"), 6),
+        (Some("GMT"), 6),
+        (Some("Etc/UTC"), 6),
+        (Some("+01:00"), 7),
+        (Some("Europe/London"), 7),
+    ] {
+        let time = TimestampMicrosecondArray::from_iter_values([1_782_862_200_000_000]);
+        let time: ArrayRef = Arc::new(time.with_timezone_opt(zone));
+        let name: ArrayRef = Arc::new(StringArray::from_iter_values(["Okonkwo"]));
+        let batch = RecordBatch::try_from_iter([("surname", name), ("updated", time)]).unwrap();
+        let file = Kept::new("times.parquet", &in_parquet(&batch, ArrowWriterOptions::new()));
+        let summary = audit_file(&file.0, Options::default(), &mut |_| Ok(())).unwrap();
+        let months: Vec<_> = summary.months().iter().map(Month::when).collect();
+        assert_eq!((summary.field(RecordField::Updated).valid, months), (1, vec![(2026, month)]), "{zone:?}");
     }
 }
 
