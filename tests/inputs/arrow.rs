@@ -4,7 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow_array::{
+    ArrayRef, BinaryArray, Float32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray,
+};
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::DataType;
 use ownwords::audit::{InputFormat, LONGEST_RECORD, Month, Options, Stopped, Summary, audit, audit_file};
@@ -105,6 +108,17 @@ fn how_text_is_written_makes_no_difference() {
         }
         assert_same(&streamed(&batch), Options::default().reading(InputFormat::Arrow));
     }
+}
+
+/// As pandas has them where one of a column is missing.
+#[test]
+fn whole_numbers_with_a_fraction_are_numbers() {
+    let numbers: ArrayRef =
+        Arc::new(Float64Array::from(vec![Some(9_990_000_018.0), None, Some(9_990_000_018.5)]));
+    let codes: ArrayRef = Arc::new(Float32Array::from(vec![Some(1.0), Some(2.0), None]));
+    let batch = RecordBatch::try_from_iter([("nhs_number", numbers), ("sexual_orientation", codes)]).unwrap();
+    let (found, ..) = said(&streamed(&batch), Options::default().reading(InputFormat::Arrow));
+    assert_eq!(found, ["OW-NUM-001 3 nhs_number"]);
 }
 
 /// Half an hour before July by universal time is in July in a British summer.

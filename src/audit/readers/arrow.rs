@@ -213,6 +213,12 @@ impl<'a> Values<'a> {
                 Error::new(ErrorKind::Format, "a value cannot be written as text")
                     .with_help("give its column as text, or leave it out of the column map")
             })?;
+            // Where a value is missing, pandas makes numbers with a fraction of all others of its column.
+            if self.array.data_type().is_floating()
+                && let Some(whole) = written.strip_suffix(".0")
+            {
+                written.truncate(whole.len());
+            }
         }
         Ok(())
     }
