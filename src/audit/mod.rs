@@ -459,7 +459,7 @@ fn read_file(mut file: File, options: &Options, engine: &mut Engine<'_>) -> Resu
             readers::identify(again, options, engine)
         }
         #[cfg(not(feature = "parquet"))]
-        Some(InputFormat::Parquet) => Err(readers::without_feature("Parquet")),
+        Some(format @ InputFormat::Parquet) => Err(readers::without_feature(format)),
         _ => readers::read(file, options, engine),
     }
 }

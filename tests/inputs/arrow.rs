@@ -156,15 +156,17 @@ fn bytes_that_are_no_text_are_found_in_their_cell() {
 
 #[test]
 fn arrow_is_read_as_a_file_and_as_a_stream() {
-    let mut file = Vec::new();
-    let mut writer = FileWriter::try_new(&mut file, &batch().schema()).unwrap();
-    writer.write(&batch()).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
+    let file = in_file(&batch());
     of_file("table.arrow", &file);
     // From its beginning, as from standard input, it tells itself what it is.
     assert_same(&file, Options::default());
     assert_same(&streamed(&batch()), Options::default().reading(InputFormat::Arrow));
+}
+
+fn in_file(batch: &RecordBatch) -> Vec<u8> {
+    let mut writer = FileWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+    writer.write(batch).unwrap();
+    writer.into_inner().unwrap()
 }
 
 fn streamed(batch: &RecordBatch) -> Vec<u8> {
@@ -250,9 +252,7 @@ fn lying_tables(one_of: usize) {
             let options = Options::default().reading(InputFormat::Arrow);
             assert_no_name(audit(&stream[..], "test", options, &mut |_| Ok(())));
         }
-        let mut file = FileWriter::try_new(Vec::new(), &batch.schema()).unwrap();
-        file.write(&batch).unwrap();
-        for file in lies(&file.into_inner().unwrap(), one_of) {
+        for file in lies(&in_file(&batch), one_of) {
             let file = Kept::new("lying.arrow", &file);
             assert_no_name(audit_file(&file.0, Options::default(), &mut |_| Ok(())));
         }

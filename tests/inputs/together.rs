@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::threads::{Said, assert_same, assert_same_of_records};
+use super::threads::{Said, assert_same, assert_same_of_records, object};
 
 /// A row with people's own words is checked alone, cell by cell.
 const OWN_WORDS: &str = "ethnicity_own_words";
@@ -188,11 +188,8 @@ proptest! {
 /// The same records in each format that has columns and holds text alone.
 fn tables(records: &[Vec<String>]) -> Vec<(InputFormat, Vec<u8>)> {
     let names: Vec<&str> = COLUMNS.iter().map(|(name, ..)| *name).chain([OWN_WORDS]).collect();
-    let object = |record: &Vec<String>| {
-        let members = names.iter().zip(record).map(|(key, value)| (key.to_string(), value.as_str().into()));
-        serde_json::Value::from(members.collect::<serde_json::Map<_, _>>()).to_string() + "\n"
-    };
-    let lines = records.iter().map(object).collect::<String>().into_bytes();
+    let lines: String = records.iter().map(|record| object(&names, record) + "\n").collect();
+    let lines = lines.into_bytes();
     #[cfg(feature = "parquet")]
     return vec![(InputFormat::Lines, lines), (InputFormat::Arrow, super::arrow::stream(&names, records))];
     #[cfg(not(feature = "parquet"))]

@@ -22,9 +22,15 @@ pub(in crate::audit) struct Part {
 }
 
 impl Engine<'_> {
-    /// One that checks parts of an input, which are to be absorbed in their order.
-    pub(in crate::audit) fn of_parts(options: Options) -> Engine<'static> {
-        Engine::with(options, "", Out::Kept(Vec::new()))
+    /// One that checks parts of an input, which are to be absorbed in their order. `begin` tells it of the input what was told the one
+    /// that absorbs them.
+    pub(in crate::audit) fn of_parts(
+        options: &Options,
+        begin: impl FnOnce(&mut Engine<'static>),
+    ) -> Engine<'static> {
+        let mut parts = Engine::with(options.clone(), "", Out::Kept(Vec::new()));
+        begin(&mut parts);
+        parts
     }
 
     /// Whether parts that were checked apart say here what they would have said. What a record is compared with comes in the order of

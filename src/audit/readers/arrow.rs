@@ -281,10 +281,8 @@ fn parquet(error: ParquetError) -> Error {
 }
 
 fn damaged(format: InputFormat) -> Error {
-    let format = if format == InputFormat::Parquet { "Parquet" } else { "Arrow" };
-    Error::new(
-        ErrorKind::Format,
-        format!("this cannot be read as {format}: it is damaged, or of a kind that is not read"),
-    )
-    .with_help("ask the sender for the file again; what was read before is reported")
+    let message =
+        format!("this cannot be read as {}: it is damaged, or of a kind that is not read", format.name());
+    Error::new(ErrorKind::Format, message)
+        .with_help("ask the sender for the file again; what was read before is reported")
 }

@@ -40,11 +40,7 @@ pub(super) fn read(
     let outcome = if begins_with_a_resource_a_line(head) {
         let help = "write each resource on a line of its own";
         let blocks = Blocks::new(input, Ends::Lines, help);
-        let parts = || {
-            let mut parts = Engine::of_parts(options.clone());
-            begin(&mut parts);
-            parts
-        };
+        let parts = || Engine::of_parts(options, |parts| begin(parts));
         blocks::check(blocks, head, options, engine, parts, || check_lines)
     } else {
         read_stream(input, engine)

@@ -28,16 +28,12 @@ const PIECE: usize = 1 << 16;
 /// Reads all messages. One without PID is about nobody, and is counted.
 pub(super) fn read(mut input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
     begin(engine);
-    let parts = || {
-        let mut parts = Engine::of_parts(options.clone());
-        begin(&mut parts);
-        parts
-    };
-    let mut pieces = Pieces::of(&mut input);
-    let checked = threads::check(&mut pieces, options, engine, parts, || check_piece);
-    engine.summary.source = Some(Source::Hl7 { other_messages: engine.resources.others });
+    let parts = || Engine::of_parts(options, |parts| begin(parts));
+    let checked = threads::check(Pieces::of(&mut input), options, engine, parts, || check_piece);
+    let others = engine.resources.others;
+    engine.summary.source = Some(Source::Hl7 { other_messages: others });
     checked?;
-    if !pieces.has_messages {
+    if engine.summary.rows == 0 && others == 0 {
         return Err(Error::new(ErrorKind::Format, "there is no message in it")
             .at(Position::default().line(1))
             .with_help("a message begins with `MSH`, on a line of its own"));
@@ -69,7 +65,6 @@ type Messages = Vec<(Vec<u8>, Place)>;
 struct Pieces<'a> {
     splitter: Box<dyn Splitter>,
     source: convert::Source<'a>,
-    has_messages: bool,
     /// Why no more can be read, where messages come before that.
     fault: Option<Error>,
 }
@@ -77,7 +72,7 @@ struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     fn of(input: &'a mut dyn Read) -> Self {
         let splitter = Hl7::of(Feed::of("audit")).splitter();
-        Self { splitter, source: convert::Source::new(input), has_messages: false, fault: None }
+        Self { splitter, source: convert::Source::new(input), fault: None }
     }
 }
 
@@ -97,7 +92,6 @@ impl Iterator for Pieces<'_> {
                 Err(error) => self.fault = Some(error),
             }
         }
-        self.has_messages |= !messages.is_empty();
         if messages.is_empty() { self.fault.take().map(Err) } else { Some(Ok(messages)) }
     }
 }

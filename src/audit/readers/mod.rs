@@ -116,6 +116,18 @@ impl InputFormat {
             Self::Arrow => "arrow",
         }
     }
+
+    /// As it is called in a sentence.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Fhir => "FHIR",
+            Self::Hl7 => "HL7 v2",
+            Self::Lines => "JSON, an object a line",
+            Self::Parquet => "Parquet",
+            Self::Arrow => "Arrow",
+        }
+    }
 }
 
 impl fmt::Display for InputFormat {
@@ -217,36 +229,24 @@ impl fmt::Display for Source {
             1 => write!(f, "; 1 other {what} was not {rest}"),
             _ => write!(f, "; {count} other {what}s were not {rest}"),
         };
+        f.write_str(self.format().name())?;
         match self {
             Self::Csv { delimiter, encoding, other_columns } => {
-                let separator = match delimiter {
+                f.write_str(match delimiter {
                     b';' => ", separated by semicolons",
                     b'|' => ", separated by bars",
                     b'\t' => ", separated by tabs",
                     _ => "",
-                };
-                write!(f, "CSV{separator}")?;
+                })?;
                 if *encoding != Encoding::Utf8 {
                     write!(f, ", in {encoding}")?;
                 }
                 counted(f, *other_columns as u64, "column", "audited")
             }
-            Self::Fhir { other_resources } => {
-                f.write_str("FHIR")?;
-                counted(f, *other_resources, "resource", "a Patient")
-            }
-            Self::Hl7 { other_messages } => {
-                f.write_str("HL7 v2")?;
-                counted(f, *other_messages, "message", "about a person")
-            }
-            Self::Lines { other_keys } => {
-                f.write_str("JSON, an object a line")?;
-                counted(f, *other_keys as u64, "key", "audited")
-            }
-            Self::Arrow { format, other_columns } => {
-                f.write_str(if *format == InputFormat::Parquet { "Parquet" } else { "Arrow" })?;
-                counted(f, *other_columns as u64, "column", "audited")
-            }
+            Self::Fhir { other_resources } => counted(f, *other_resources, "resource", "a Patient"),
+            Self::Hl7 { other_messages } => counted(f, *other_messages, "message", "about a person"),
+            Self::Lines { other_keys } => counted(f, *other_keys as u64, "key", "audited"),
+            Self::Arrow { other_columns, .. } => counted(f, *other_columns as u64, "column", "audited"),
         }
     }
 }
@@ -362,7 +362,7 @@ fn read_text(
         #[cfg(feature = "parquet")]
         InputFormat::Arrow => arrow::read_stream(&head, input, options, engine),
         #[cfg(not(feature = "parquet"))]
-        InputFormat::Arrow => Err(without_feature("Arrow")),
+        InputFormat::Arrow => Err(without_feature(format)),
     }
 }
 
@@ -372,8 +372,8 @@ pub(super) const ARROW: &[u8] = b"ARROW1";
 
 /// The error of a format that this build does not read.
 #[cfg(not(feature = "parquet"))]
-pub(super) fn without_feature(format: &str) -> Error {
-    Error::new(ErrorKind::Usage, format!("{format} is not read by this build"))
+pub(super) fn without_feature(format: InputFormat) -> Error {
+    Error::new(ErrorKind::Usage, format!("{} is not read by this build", format.name()))
         .with_help("build with the feature `parquet`: cargo install … --features parquet")
 }
 

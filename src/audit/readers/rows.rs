@@ -116,9 +116,7 @@ pub(super) fn check<'a>(
 
 /// An engine for parts of an input with these columns.
 pub(super) fn parts(columns: &Columns, options: &Options) -> Engine<'static> {
-    let mut parts = Engine::of_parts(options.clone());
-    begin(columns, options, &mut parts);
-    parts
+    Engine::of_parts(options, |parts| begin(columns, options, parts))
 }
 
 /// Tells the engine which fields the columns hold, and of which lists their codes are. What the caller named goes before what

@@ -14,14 +14,18 @@ const MOST: usize = 16;
 /// Checks pieces of an input that say everything that is needed to check them, on as many threads as the options say; this one reads.
 /// `parts` makes an engine for parts of the input, and `checker` what checks pieces on one thread.
 pub(super) fn check<P: Send, C: FnMut(&P, &mut Engine<'_>) -> Result<()>>(
-    mut pieces: impl Iterator<Item = Result<P>>,
+    pieces: impl Iterator<Item = Result<P>>,
     options: &Options,
     engine: &mut Engine<'_>,
     parts: impl Fn() -> Engine<'static> + Sync,
     checker: impl Fn() -> C + Sync,
 ) -> Result<()> {
-    let mut check = checker();
-    if options.threads < 2 || !engine.takes_parts() {
+    let (mut pieces, mut check) = (pieces.peekable(), checker());
+    if let Some(piece) = pieces.next() {
+        check(&piece?, engine)?;
+    }
+    // What is read in one piece is checked before a thread has begun.
+    if options.threads < 2 || !engine.takes_parts() || pieces.peek().is_none() {
         return pieces.try_for_each(|piece| check(&piece?, engine));
     }
     let worker = || {
