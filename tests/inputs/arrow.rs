@@ -10,6 +10,7 @@ use arrow_array::{
 };
 use arrow_ipc::writer::{FileWriter, StreamWriter};
 use arrow_schema::DataType;
+use ownwords::ErrorKind;
 use ownwords::audit::{InputFormat, LONGEST_RECORD, Month, Options, Stopped, Summary, audit, audit_file};
 use ownwords::rules::RecordField;
 use parquet::arrow::ArrowWriter;
@@ -242,6 +243,7 @@ fn compressed_parts_are_not_taken_for_damage() {
 fn assert_no_name(outcome: Result<Summary, Stopped>) {
     if let Err(stopped) = outcome {
         assert!(!stopped.to_string().contains("Okonkwo"), "{stopped}");
+        assert_eq!(stopped.error().kind(), ErrorKind::Format, "{stopped}");
     }
 }
 
@@ -278,6 +280,11 @@ fn a_file_that_lies_is_an_error() {
     for file in lies(&sound, 5) {
         let file = Kept::new("lying.parquet", &file);
         assert_no_name(audit_file(&file.0, Options::default(), &mut |_| Ok(())));
+    }
+    let table = in_file(&batch());
+    for end in [6, 8, 100, table.len() / 2] {
+        let stopped = audit(&table[..end], "test", Options::default(), &mut |_| Ok(())).unwrap_err();
+        assert!(stopped.error().message().contains("cannot be read as Arrow"), "{stopped}");
     }
     for end in [4, 8, 100, sound.len() - 1, sound.len() - 8] {
         let file = Kept::new(&format!("cut-{end}"), &sound[..end]);

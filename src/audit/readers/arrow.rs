@@ -255,7 +255,7 @@ fn guarded<T>(format: InputFormat, read: impl FnOnce() -> Result<T>) -> Result<T
 /// What the libraries say may quote a value; what they are about is said in our words.
 fn arrow(error: ArrowError) -> Error {
     match error {
-        ArrowError::IoError(_, error) => not_read(error),
+        ArrowError::IoError(_, error) => not_read_as(InputFormat::Arrow, error),
         ArrowError::ExternalError(error) => match error.downcast::<ParquetError>() {
             Ok(error) => parquet(*error),
             Err(_) => damaged(InputFormat::Arrow),
@@ -273,10 +273,18 @@ fn arrow(error: ArrowError) -> Error {
 fn parquet(error: ParquetError) -> Error {
     match error {
         ParquetError::External(error) => match error.downcast::<io::Error>() {
-            Ok(error) if error.kind() != io::ErrorKind::UnexpectedEof => not_read(*error),
-            _ => damaged(InputFormat::Parquet),
+            Ok(error) => not_read_as(InputFormat::Parquet, *error),
+            Err(_) => damaged(InputFormat::Parquet),
         },
         _ => damaged(InputFormat::Parquet),
+    }
+}
+
+/// Where what a table says of itself leads to no place in it, the table is damaged, and not the disk.
+fn not_read_as(format: InputFormat, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => damaged(format),
+        _ => not_read(error),
     }
 }
 
