@@ -3,8 +3,10 @@
 
 use std::io::{self, Read};
 
+#[cfg(feature = "parquet")]
+use ownwords::audit::audit_file;
 use ownwords::audit::plan::{Plan, apply};
-use ownwords::audit::{FieldCounts, InputFormat, Options, audit};
+use ownwords::audit::{FieldCounts, InputFormat, Options, Sink, Stopped, Summary, audit};
 use ownwords::bridge::{Bridge, CodeSystem, Policy, SystemLoss, Value, Weights, sctid, systems};
 use ownwords::rules::{
     RecordField, Rule, absence_codes_conflated, bare_code, day_and_month_swapped, default_code_as_answer,
@@ -224,6 +226,17 @@ pub fn inputs(data: &[u8]) {
     }
 }
 
+/// Any bytes are a table of Parquet or Arrow, or an error: see [`audited`]. On two threads a file says what it says on one.
+#[cfg(feature = "parquet")]
+pub fn tables(data: &[u8]) {
+    audited(data, InputFormat::Arrow);
+    let path = std::env::temp_dir().join(format!("ownwords-tables-{}", std::process::id()));
+    std::fs::write(&path, data).expect("there is room for a file");
+    let on = |threads| run(|sink| audit_file(&path, Options::default().on_threads(threads), sink));
+    assert_eq!(on(2), on(1), "two threads gave another result");
+    std::fs::remove_file(&path).expect("it is there");
+}
+
 /// Any bytes are a message or an error with its place. What is read of each person goes back into their document without
 /// a byte changed (GetPut), and into a new one that gives it back with its residues (L6).
 pub fn fhir_record(data: &[u8]) {
@@ -325,8 +338,10 @@ pub fn hl7(data: &[u8]) {
 /// that was read, and is counted; no finding holds a value; and it does not matter in what pieces the input arrives.
 fn audited(data: &[u8], format: impl Into<Option<InputFormat>>) {
     let format = format.into();
-    let whole = run(data, format);
-    assert_eq!(run(Piecemeal(data), format), whole, "the input in pieces gave another result");
+    let options = || format.map_or_else(Options::default, |format| Options::default().reading(format));
+    let whole = run(|sink| audit(data, "input", options(), sink));
+    let in_pieces = run(|sink| audit(Piecemeal(data), "input", options(), sink));
+    assert_eq!(in_pieces, whole, "the input in pieces gave another result");
 }
 
 /// What an audit said.
@@ -391,10 +406,9 @@ const OF_COLUMNS: [&Rule; 9] = [
     &test_nhs_numbers::RULE,
 ];
 
-fn run(input: impl Read + Send, format: Option<InputFormat>) -> Run {
+fn run(audit: impl FnOnce(&mut Sink<'_>) -> Result<Summary, Stopped>) -> Run {
     let mut findings = Vec::new();
-    let options = format.map_or_else(Options::default, |format| Options::default().reading(format));
-    let outcome = audit(input, "input", options, &mut |finding| {
+    let outcome = audit(&mut |finding| {
         assert!(finding.value.is_none(), "{}: the finding holds a value", finding.rule.id);
         findings.push((finding.row, finding.rule.id, finding.field, finding.suggestion.map(String::from)));
         Ok(())

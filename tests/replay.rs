@@ -57,6 +57,12 @@ fn inputs() {
     replay("inputs", laws::inputs);
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn tables() {
+    replay("tables", laws::tables);
+}
+
 #[test]
 fn fhir() {
     replay("fhir", laws::fhir_reader);
