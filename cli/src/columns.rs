@@ -12,6 +12,7 @@ use ownwords::wire::columns::{ColumnMap, Found, FoundColumn, Guess, Header, Hold
 use ownwords::{Error, ErrorKind, Overlay, Position};
 use serde_json::{Value, json};
 
+use crate::inputs;
 use crate::lines::{self, Answer, print_text};
 use crate::own::Own;
 use crate::whole_file::WholeFile;
@@ -62,6 +63,9 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    if let Some(map) = &arguments.write {
+        inputs::are_kept(map, [arguments.file.as_path()])?;
+    }
     let overlay = arguments.own.load()?;
     let name = arguments.file.display().to_string();
     let (file, rows) = (open(&arguments.file)?, arguments.rows);

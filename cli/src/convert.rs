@@ -14,11 +14,11 @@ use ownwords::wire::convert::{Choice, Conversion, Settings, back, back_with};
 use ownwords::{Error, ErrorKind, Position, Purpose};
 use serde_json::Value;
 
-use crate::cohorts;
 use crate::encode::policy;
 use crate::lines::Format;
 use crate::own::Own;
 use crate::whole_file::WholeFile;
+use crate::{cohorts, inputs};
 
 /// Convert records from one format to another, say what that loses, and take them back without losing a byte
 ///
@@ -128,6 +128,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    are_kept(arguments)?;
     let done = if arguments.back { taken_back(arguments) } else { converted(arguments) };
     let (text, json, has_findings) = match done {
         Ok(done) => done,
@@ -145,6 +146,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         None => io::stderr().write_all(report.as_bytes()),
     };
     Ok(if has_findings { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// That neither the records nor the side file that are written take the place of what is read.
+fn are_kept(arguments: &Arguments) -> Result<(), Error> {
+    let side = arguments.side.as_ref();
+    let (read_side, written_side) = if arguments.back { (side, None) } else { (None, side) };
+    let Arguments { map, from_map, template, cohorts, .. } = arguments;
+    for written in [arguments.output.as_ref(), written_side].into_iter().flatten() {
+        let others = [map.as_ref(), from_map.as_ref(), template.as_ref(), cohorts.as_ref(), read_side];
+        let read = others.into_iter().flatten().chain([&arguments.file]);
+        inputs::are_kept(written, read.map(PathBuf::as_path))?;
+    }
+    Ok(())
 }
 
 /// The word of the format that has a map.

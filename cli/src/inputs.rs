@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ownwords::{Error, ErrorKind};
+use ownwords::{Error, ErrorKind, Position};
 
 /// The files: each as it is named or, where there is none of that name and the name is a pattern, those that it stands for,
 /// in order. Most shells do this themselves; some do not, and none does within quotes.
@@ -25,6 +25,18 @@ pub(crate) fn only<'f>(files: &'f [impl AsRef<Path>], what: &str) -> Result<&'f 
         [one] if one.as_ref() != Path::new("-") => Ok(one.as_ref()),
         _ => Err(Error::new(ErrorKind::Usage, what).with_help("name one file, and not standard input")),
     }
+}
+
+/// That what is written takes the place of nothing that is read: not of the records above all.
+pub(crate) fn are_kept<'f>(written: &Path, read: impl IntoIterator<Item = &'f Path>) -> Result<(), Error> {
+    let Ok(there) = written.canonicalize() else { return Ok(()) };
+    // Where a pipe or a device stands nothing is replaced.
+    if !there.is_file() || !read.into_iter().any(|read| read.canonicalize().is_ok_and(|read| read == there)) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Usage, "this file is read, and what is written would take its place")
+        .at(Position::in_file(written.display().to_string()))
+        .with_help("give what is written another name"))
 }
 
 fn is_pattern(name: &str) -> bool {

@@ -40,6 +40,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use ownwords::audit::report::terminal::escaped;
 
 /// Record who people say they are, and carry it safely through systems that cannot hold it.
 #[derive(Debug, Parser)]
@@ -127,7 +128,7 @@ fn main() -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         // When not even the error can be written there is nobody left to tell.
-        let _ = writeln!(std::io::stderr(), "error: {error}");
+        let _ = writeln!(std::io::stderr(), "error: {}", escaped(&error.to_string()));
         ExitCode::from(2)
     })
 }

@@ -170,3 +170,66 @@ fn a_later_run_reads_what_an_earlier_one_published() {
     let page = String::from_utf8(output.stdout).unwrap();
     assert!(page.contains("Against the earlier run") && page.contains("about 500"), "{page}");
 }
+
+#[test]
+fn nothing_that_is_read_is_written_over() {
+    let records = Scratch::new("kept.csv", FAULTY.as_bytes());
+    let map = Scratch::new("kept.yaml", b"");
+    let (file, map_file) = (records.0.to_str().unwrap(), map.0.to_str().unwrap());
+    let link = Scratch(records.0.with_extension("link"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&records.0, &link.0).unwrap();
+    let link = if cfg!(unix) { link.0.to_str().unwrap() } else { file };
+    audit().args(["--init", map_file, file]).assert().code(1);
+    for written in [
+        &["audit", file, "-o", file][..],
+        &["audit", link, "--format", "json", "-o", file],
+        &["audit", file, "--format", "html", "-o", link],
+        &["audit", file, "--columns", map_file, "-o", map_file],
+        &["audit", "--init", file, file],
+        &["columns", file, "--write", link],
+        &["convert", file, "--map", map_file, "--to", "storage", "--no-side", "-o", file],
+        &["convert", file, "--map", map_file, "--to", "storage", "--side", link],
+        &["convert", file, "--map", map_file, "--to", "storage", "--no-side", "-o", map_file],
+    ] {
+        let before = std::fs::read(map_file).unwrap();
+        let output = Command::new(cargo_bin!("ownwords")).args(written).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("what is written would take its place"), "{written:?}: {said}");
+        assert_eq!(output.status.code(), Some(2), "{written:?}");
+        assert_eq!(std::fs::read(file).unwrap(), FAULTY.as_bytes(), "{written:?}");
+        assert_eq!(std::fs::read(map_file).unwrap(), before, "{written:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_together_is_refused() {
+    let records = Scratch::new("together.csv", FAULTY.as_bytes());
+    let file = records.0.to_str().unwrap();
+    for asked in [
+        &["--plan", "plan.csv", "-o", "out.txt"][..],
+        &["--plan", "plan.csv", "--tier", "publishable"],
+        &["--cohorts", "cohorts.yaml", "-o", "out.txt"],
+        &["--cohorts", "cohorts.yaml", "--tier", "publishable"],
+        &["--init", "map.yaml", "-o", "out.txt"],
+        &["--init", "map.yaml", "--format", "json"],
+        &["--init", "map.yaml", "--encoding", "utf-8"],
+        &["--init", "map.yaml", "--plan", "plan.csv"],
+    ] {
+        let output = audit().arg(file).args(asked).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains("cannot be used with"), "{asked:?}: {said}");
+    }
+}
+
+#[test]
+fn an_earlier_run_that_was_cut_off_is_refused() {
+    let earlier = Scratch::new(
+        "cut-off.json",
+        br#"{"format":"ownwords.audit.published/1","threshold":10,"rounding":5,"files":[{"counts":{},"months":[],"complete":false}],"complete":false}"#,
+    );
+    let earlier = earlier.0.to_str().unwrap();
+    let asked = audit().args(["-", "--format", "html", "--earlier", earlier]).stdin(CLEAN).output().unwrap();
+    let said = String::from_utf8(asked.stderr).unwrap();
+    assert!(asked.status.code() == Some(2) && said.contains("did not read its input to the end"), "{said}");
+}

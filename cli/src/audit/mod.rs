@@ -59,19 +59,19 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The file that the report is written to, whole or not at all; without one, standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = NO_REPORT)]
     output: Option<PathBuf>,
     /// Who the report is for; without it a page is for anybody and everything else for those who keep the records
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, conflicts_with_all = NO_REPORT)]
     tier: Option<Who>,
     /// In a publishable report, the smallest count that is shown
-    #[arg(long, default_value_t = 10, value_name = "COUNT")]
+    #[arg(long, default_value_t = 10, value_name = "COUNT", conflicts_with_all = NO_REPORT)]
     threshold: u64,
     /// In a publishable report, counts are rounded to the nearest multiple of this
-    #[arg(long, default_value_t = 5, value_name = "COUNT")]
+    #[arg(long, default_value_t = 5, value_name = "COUNT", conflicts_with_all = NO_REPORT)]
     rounding: u64,
     /// The publishable JSON of an earlier run on the same service: what it hid stays hidden, and a page shows the trend
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = NO_REPORT)]
     earlier: Option<PathBuf>,
     /// The day of the audit, as 2026-11-27: dates of birth after it are found, and every report names it. Without it there is
     /// none, and the same file always gives the same report
@@ -90,10 +90,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ENCODING")]
     encoding: Option<Encoding>,
     /// A column map: which column is which field, and of which list its codes are
-    #[arg(long, value_name = "MAP", conflicts_with = "init")]
+    #[arg(long, value_name = "MAP")]
     columns: Option<PathBuf>,
     /// Write a column map for the file, with what speaks for each column, and do not audit
-    #[arg(long, value_name = "MAP")]
+    #[arg(long, value_name = "MAP", conflicts_with_all = OF_AUDITS)]
     init: Option<PathBuf>,
     /// How many threads work on a file; as many as the machine has where this does not say it. It changes no report
     #[arg(long, value_name = "N")]
@@ -105,7 +105,7 @@ pub(crate) struct Arguments {
     own: Own,
     /// Compare the records of one NHS number, in all files together. They are read several times, so that none of them can be
     /// standard input
-    #[arg(long, conflicts_with_all = ["plan", "cohorts", "init"])]
+    #[arg(long, conflicts_with_all = NO_REPORT)]
     duplicates: bool,
     /// Propose repairs: write them into this new CSV file, for a person to mark and `ownwords apply` to make. It holds values of
     /// records, and is as confidential as they are
@@ -116,6 +116,23 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "RULES", conflicts_with = "plan")]
     cohorts: Option<PathBuf>,
 }
+
+/// What is asked for instead of a report.
+const NO_REPORT: [&str; 3] = ["init", "plan", "cohorts"];
+
+/// What only an audit does anything with.
+const OF_AUDITS: [&str; 10] = [
+    "plan",
+    "cohorts",
+    "format",
+    "as_of",
+    "former_names",
+    "show_values",
+    "input",
+    "encoding",
+    "columns",
+    "systems",
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -164,6 +181,11 @@ impl Format {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     let files = inputs::named(&arguments.files)?;
+    if let Some(output) = &arguments.output {
+        let others = [&arguments.columns, &arguments.earlier];
+        let read = files.iter().chain(others.into_iter().flatten());
+        inputs::are_kept(output, read.map(PathBuf::as_path))?;
+    }
     if let Some(map) = &arguments.init {
         return match &files[..] {
             [file] => columns::init(file, map, &arguments.own),
@@ -204,7 +226,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         }
         Err(error) => {
             Err(Error::new(ErrorKind::Io, format!("the report cannot be written ({})", error.kind()))
-                .with_help("see that there is room where it is written to")
+                .with_help("see that its folder is there, and that there is room in it")
                 .with_source(error))
         }
     }
