@@ -4,7 +4,8 @@
 //!
 //! Each count from 1 to the threshold less 1 is *hidden*, and each other is rounded: the rule of NHS England for hospital
 //! statistics, which hides 1 to 7 and rounds to the nearest 5 (NHS Digital, *Disclosure control methodology for Hospital
-//! Episode Statistics and Emergency Care Data Set*, September 2018). Here 1 to 9 are hidden unless told otherwise.
+//! Episode Statistics and Emergency Care Data Set*, September 2018). Here 1 to 9 are hidden unless told otherwise. What would be
+//! rounded to less than the threshold is rounded up.
 //!
 //! # Who is kept out
 //!
@@ -19,23 +20,29 @@
 //! sums that the move does not change.
 //!
 //! - Months show how many records of a hundred hold something, in steps of five, and only months with so many records that
-//!   half a step is no fewer people than the threshold.
-//! - Rules, and heritages that people wrote in, are left out below the threshold: none and few look the same.
+//!   half a step is more people than any hidden count. Where something is hidden of when records were last changed, there are none:
+//!   how many records the months have is the valid ones of that field.
+//! - A rule counts cells of the fields that it can be about, so its number could be held against theirs, and so could that it is
+//!   not there. Rules are left out below the threshold, and all rules that can be about a field of which something is hidden. Of the
+//!   others the order of magnitude is published: with more, the cells could be counted that break a rule that is left out.
+//! - Heritages that people wrote in are left out below the threshold: none and few look the same.
 //! - No hash and no size of the input is published: with them, whoever guesses the records can tell that they guessed right.
 //!   The internal report of the same run has both.
-//! - A count that an earlier run hid stays hidden until it is a rounding step beyond the threshold, and a rounded one stays
-//!   as it was published until it is more than a step away: one person more or less is not seen.
+//! - A count that an earlier run hid stays hidden, and a rule or heritage that it left out stays out, until it is a rounding step
+//!   beyond the threshold. A rounded one stays as it was published until it is more than a step away or below the threshold. So it
+//!   is hardly ever seen that there is one person more or less.
 //!
 //! It does not help against somebody who knows nearly all of the records, or against two publications of one file under
 //! different rules; publish under one rule.
 
 use std::collections::BTreeMap;
 
+use super::measures::CODED;
 use super::{CodeCount, FieldCounts, Summary};
 use crate::overlay::{Known, Overlay};
-use crate::rules::RecordField;
+use crate::rules::{RecordField, Rule, fields_of};
 use crate::standard::Concept;
-use crate::{Error, ErrorKind, Result};
+use crate::{Date, Error, ErrorKind, Result};
 
 /// The months' shares are in steps of so many in a hundred.
 const STEP: u64 = 5;
@@ -89,12 +96,19 @@ impl Protection {
         self.rounding
     }
 
+    /// What every hidden count is below: the threshold or, where an earlier run may have hidden the same count, a step beyond.
+    pub(super) fn hidden_below(self, has_earlier: bool) -> u64 {
+        if has_earlier { self.threshold + self.rounding } else { self.threshold }
+    }
+
+    /// How many records a month has at least that is published: half a step of them is more than any hidden count.
+    pub(super) fn least_of_month(self) -> u64 {
+        self.hidden_below(true) * (200 / STEP)
+    }
+
     /// The largest value that a hidden count can have, given what an earlier run published of it.
     fn most_hidden(self, earlier: Option<Count>) -> u64 {
-        match earlier {
-            Some(Count::Hidden) => self.threshold + self.rounding - 1,
-            _ => self.threshold - 1,
-        }
+        self.hidden_below(earlier == Some(Count::Hidden)) - 1
     }
 
     fn count(self, value: u64, earlier: Option<Count>) -> Count {
@@ -104,8 +118,26 @@ impl Protection {
             (_, Some(Count::About(before))) if value.abs_diff(before) <= self.rounding => {
                 Count::About(before)
             }
-            _ => Count::About((value + self.rounding / 2) / self.rounding * self.rounding),
+            _ => {
+                let about = (value + self.rounding / 2) / self.rounding * self.rounding;
+                // Hardly any value would be rounded to this.
+                Count::About(if about < self.threshold { about + self.rounding } else { about })
+            }
         }
+    }
+
+    /// The same of what is not there at all where it is hidden: an earlier run that has not got it may have hidden it. `None` where
+    /// it is not there.
+    fn listed(self, value: u64, earlier: Option<&Earlier>, key: &str) -> Option<Count> {
+        let before = earlier.map(|earlier| earlier.count(key).unwrap_or(Count::Hidden));
+        Some(self.count(value, before)).filter(|count| !matches!(count, Count::None | Count::Hidden))
+    }
+
+    /// Between which powers of ten, times the threshold, a count is.
+    fn magnitude(self, value: u64) -> Count {
+        let magnitudes = core::iter::successors(Some(self.threshold), |from| from.checked_mul(10));
+        let from = magnitudes.take_while(|from| *from <= value).last().unwrap_or(self.threshold);
+        Count::Between(from, from.saturating_mul(10) - 1)
     }
 }
 
@@ -119,7 +151,8 @@ pub enum Count {
     Hidden,
     /// This many, rounded.
     About(u64),
-    /// From the first to the second: what is left when the other published counts are taken away.
+    /// From the first to the second. Of valid values, what is left of the rows, as they are rounded, when the other published counts are
+    /// taken away; of a rule, the order of magnitude.
     Between(u64, u64),
     /// The most frequent of its field, which is not counted so that what is hidden beside it stays hidden.
     Rest,
@@ -145,6 +178,22 @@ pub struct PublishedField {
     pub invalid: Count,
     /// The codes that are answers, and how many records hold each; those that none holds are not here.
     pub codes: Vec<(PublishedCode, Count)>,
+}
+
+impl PublishedField {
+    /// Whether something of the field is hidden, or may be, as far as the publication tells.
+    pub fn hides(&self) -> bool {
+        let statuses = [self.missing, self.valid, self.declined, self.unknown, self.invalid];
+        let mut counts = statuses.iter().chain(self.codes.iter().map(|(_, count)| count));
+        let has_lost_its_codes =
+            CODED.contains(&self.field) && self.codes.is_empty() && self.valid != Count::None;
+        has_lost_its_codes || counts.any(|count| matches!(count, Count::Hidden | Count::Withheld))
+    }
+
+    /// Whether this rule can be about the field.
+    fn can_break(&self, rule: &Rule) -> bool {
+        fields_of(rule).contains(&self.field)
+    }
 }
 
 /// A code of a publication.
@@ -184,6 +233,8 @@ pub struct Publication {
     rules: Vec<(&'static str, Count)>,
     written: Option<Vec<(String, Count)>>,
     months: Vec<MonthOf>,
+    hidden_below: u64,
+    as_of: Option<Date>,
     known: Known,
 }
 
@@ -192,7 +243,7 @@ impl Publication {
     pub fn of(summary: &Summary, protection: Protection, earlier: Option<&Earlier>) -> Self {
         let before = |key: &str| earlier.and_then(|earlier| earlier.counts.get(key)).copied();
         let rows = protection.count(summary.rows(), before("rows"));
-        let fields = RecordField::ALL
+        let fields: Vec<PublishedField> = RecordField::ALL
             .into_iter()
             .filter(|field| summary.has_field(*field))
             .map(|field| {
@@ -200,45 +251,52 @@ impl Publication {
                 field_of(field, summary.field(field), codes.counts(), rows, protection, &before)
             })
             .collect();
-        let large = |key: String, count: u64| {
-            (count >= protection.threshold)
-                .then(|| (protection.count(count, before(&key)), key))
-                .map(|(c, k)| (k, c))
-        };
-        let rules = summary
-            .rules()
-            .iter()
-            .filter_map(|rule| {
-                Some((rule.rule().id, large(format!("rules/{}", rule.rule().id), rule.count())?.1))
-            })
-            .filter(|(_, count)| *count != Count::Hidden)
-            .collect();
+        let rules = summary.rules().iter().filter_map(|counted| {
+            let rule = counted.rule();
+            let is_safe = fields.iter().all(|field| !field.hides() || !field.can_break(rule));
+            protection.listed(counted.count(), earlier, &rule_key(rule.id)).filter(|_| is_safe)?;
+            Some((rule.id, protection.magnitude(counted.count())))
+        });
+        let rules = rules.collect();
         let written = summary.write_ins().map(|written| {
             let heritages = written.heritages().filter_map(|(concept, count)| {
-                Some((concept.id().to_string(), large(format!("written/{}", concept.id()), count)?.1))
+                let id = concept.id().to_string();
+                let count = protection.listed(count, earlier, &written_key(&id))?;
+                Some((id, count))
             });
-            let mut heritages: Vec<_> = heritages.filter(|(_, count)| *count != Count::Hidden).collect();
+            let mut heritages: Vec<_> = heritages.collect();
             heritages.sort();
             heritages
         });
-        let enough = protection.threshold * (200 / STEP);
+        let has_months = fields.iter().any(|field| field.field == RecordField::Updated && !field.hides());
         let months = summary
             .months()
             .iter()
-            .filter(|month| month.rows() >= enough)
+            .filter(|month| has_months && month.rows() >= protection.least_of_month())
             .map(|month| {
                 let shares =
                     RecordField::ALL.into_iter().filter(|field| summary.has_field(*field)).map(|field| {
                         let counts = month.field(field);
                         // Rounded half up in what is missing, so that fewer than half a step are none.
                         let missing = (counts.missing * 200 / STEP / month.rows()).div_ceil(2);
-                        let missing = if counts.missing * 200 / STEP < month.rows() { 0 } else { missing };
                         (field, 100 - (missing * STEP).min(100))
                     });
                 (month.when(), shares.collect())
             })
             .collect();
-        Self { protection, rows, fields, rules, written, months, known: summary.known() }
+        let hidden_below = protection.hidden_below(earlier.is_some());
+        let (as_of, known) = (summary.as_of(), summary.known());
+        Self { protection, rows, fields, rules, written, months, hidden_below, as_of, known }
+    }
+
+    /// The day of the audit, where the run had one.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// What each count that is hidden is below.
+    pub fn hidden_below(&self) -> u64 {
+        self.hidden_below
     }
 
     /// The rule by which it was made.
@@ -256,7 +314,8 @@ impl Publication {
         &self.fields
     }
 
-    /// The ids of the rules that were broken at least as often as the threshold, and how often.
+    /// The ids of the rules that were broken at least as often as the threshold, and between which two numbers that was; none that can
+    /// be about a field of which something is hidden.
     pub fn rules(&self) -> &[(&'static str, Count)] {
         &self.rules
     }
@@ -296,9 +355,9 @@ impl Publication {
                 counts.insert(code_key(field.field, code.list, &code.code), *count);
             }
         }
-        counts.extend(self.rules.iter().map(|(id, count)| (format!("rules/{id}"), *count)));
+        counts.extend(self.rules.iter().map(|(id, count)| (rule_key(id), *count)));
         let written = self.written.iter().flatten();
-        counts.extend(written.map(|(id, count)| (format!("written/{id}"), *count)));
+        counts.extend(written.map(|(id, count)| (written_key(id), *count)));
         counts
     }
 }
@@ -319,8 +378,8 @@ impl Earlier {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] when it is no such JSON; [`ErrorKind::Usage`] when it was made under another threshold or
-    /// rounding, because both together could tell what each hides.
+    /// [`ErrorKind::Format`] when it is no such JSON; [`ErrorKind::Usage`] when it is of an input that was not read to its end, and
+    /// when it was made under another threshold or rounding, because both together could tell what each hides.
     pub fn read(json: &[u8], protection: Protection) -> Result<Self> {
         let no_publication = || {
             Error::new(ErrorKind::Format, "this is no publication of an audit of one file")
@@ -333,6 +392,13 @@ impl Earlier {
         let (true, Some([file])) = (is_format, files.map(Vec::as_slice)) else {
             return Err(no_publication());
         };
+        if read.get("complete") != Some(&serde_json::Value::Bool(true)) {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                "the earlier run did not read its input to the end, so that nothing can be held against it",
+            )
+            .with_help("name a run that was complete, or leave --earlier out"));
+        }
         let number = |key: &str| read.get(key).and_then(serde_json::Value::as_u64);
         if number("threshold") != Some(protection.threshold)
             || number("rounding") != Some(protection.rounding)
@@ -367,6 +433,14 @@ fn count_of(json: &serde_json::Value) -> Option<Count> {
         "withheld" => Some(Count::Withheld),
         _ => None,
     }
+}
+
+fn rule_key(id: &str) -> String {
+    format!("rules/{id}")
+}
+
+fn written_key(id: &str) -> String {
+    format!("written/{id}")
 }
 
 fn code_key(field: RecordField, list: Option<&str>, code: &str) -> String {

@@ -168,6 +168,8 @@ mod registry;
 use core::fmt;
 use std::borrow::Cow;
 
+#[cfg(feature = "audit")]
+pub(crate) use registry::fields_of;
 pub use registry::{RULES, by_id, nearest, of_damage};
 
 /// A field of a record, as the rules see it. `Display` gives its [`label`](Self::label).

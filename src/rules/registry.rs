@@ -1,5 +1,7 @@
 //! All rules, and how one is found.
 
+#[cfg(feature = "audit")]
+use super::RecordField;
 use super::Rule;
 use crate::bridge::Damage;
 
@@ -159,6 +161,29 @@ pub static RULES: &[&Rule] = &[
     &super::unreadable_file::RULE,
     &super::damaged_copy::RULE,
 ];
+
+/// The fields that findings of a rule can be about, or can tell of; every field where that is not known more closely.
+#[cfg(feature = "audit")]
+pub(crate) fn fields_of(rule: &Rule) -> &'static [RecordField] {
+    use RecordField::{
+        ChosenName, DateOfBirth, EthnicCategory, FamilyName, GivenName, Language, NhsNumber,
+        SexualOrientation, Updated,
+    };
+    let is_any_of = |rules: &[&Rule]| rules.iter().any(|one| one.id == rule.id);
+    match rule.id.get(..7) {
+        // Records are compared in all that they hold.
+        Some("OW-NUM-") if !is_any_of(&[&super::shared_nhs_number::RULE, &super::repeated_record::RULE]) => {
+            &[NhsNumber]
+        }
+        Some("OW-NAM-") => &[FamilyName, GivenName, ChosenName],
+        Some("OW-DAT-") => &[DateOfBirth, Updated],
+        Some("OW-LNG-") => &[Language],
+        Some("OW-COD-") if !is_any_of(&[&super::unknown_code_system::RULE]) => {
+            &[EthnicCategory, SexualOrientation]
+        }
+        _ => &RecordField::ALL,
+    }
+}
 
 /// The rule with this id; case does not matter. `None` when there is none: [`nearest`] then says which was likely meant.
 ///

@@ -8,6 +8,7 @@ mod csv_input;
 mod dates_of_birth;
 mod duplicates;
 mod fhir_input;
+mod hidden_counts;
 mod measures;
 mod outputs;
 mod sample_truth;

@@ -7,6 +7,7 @@ use crate::Date;
 use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
 use crate::audit::memo::Memo;
+use crate::audit::readers::is_blank;
 use crate::bridge::systems;
 use crate::overlay::Known;
 use crate::rules::RecordField;
@@ -58,9 +59,25 @@ pub struct CodeCount {
     list: Option<&'static str>,
     code: Box<str>,
     rows: u64,
+    /// Of a code of no named list that is not known before the end.
+    is_answer: bool,
 }
 
 impl CodeCount {
+    fn new(known: Known, field: RecordField, list: Option<&'static str>, code: &str) -> Self {
+        let value = code.as_bytes();
+        let is_answer = match (field, list) {
+            (RecordField::EthnicCategory, Some(list)) => {
+                known.with_key(list).is_none_or(|system| system.decode(value).absence().is_none())
+            }
+            (RecordField::SexualOrientation, Some(list)) => codes::with_key(systems::ORIENTATION, list)
+                .is_none_or(|system| system.decode(value).absence().is_none()),
+            (RecordField::Language, None) => systems::BCP_47.absence_of(value).is_none(),
+            _ => true,
+        };
+        Self { field, known, list, code: code.into(), rows: 0, is_answer }
+    }
+
     /// The code, as it stands in the records.
     pub fn code(&self) -> &str {
         &self.code
@@ -91,16 +108,7 @@ impl CodeCount {
 
     /// Whether it is an answer, and not a reason for which there is none.
     pub fn is_answer(&self) -> bool {
-        let Some(list) = self.list else { return true };
-        let code = self.code.as_bytes();
-        match self.field {
-            RecordField::EthnicCategory => {
-                self.known.with_key(list).is_none_or(|system| system.decode(code).absence().is_none())
-            }
-            RecordField::SexualOrientation => codes::with_key(systems::ORIENTATION, list)
-                .is_none_or(|system| system.decode(code).absence().is_none()),
-            _ => true,
-        }
+        self.is_answer
     }
 
     /// The concepts that the list's mapping says it stands for, for counts by meaning beside those by code.
@@ -227,7 +235,7 @@ impl Counting {
         let place =
             u16::try_from(self.codes.counts.len()).ok().filter(|_| self.codes.counts.len() < MOST_CODES);
         let Some(place) = place else { return Slot::FURTHER };
-        self.codes.counts.push(CodeCount { field, known, list, code: code.into(), rows: 0 });
+        self.codes.counts.push(CodeCount::new(known, field, list, code));
         let slot = Slot(place);
         self.more.insert(key, slot);
         slot
@@ -236,6 +244,8 @@ impl Counting {
     /// Takes out what was counted; what the values are counted as stays known.
     fn take_part(&mut self) -> Codes {
         let mut counts = Vec::with_capacity(self.seen.len());
+        // In the order in which they got their places, as they would have without parts.
+        self.seen.sort_unstable();
         for place in self.seen.drain(..) {
             let Some(count) = self.codes.counts.get_mut(usize::from(place)) else { continue };
             counts.push(count.clone());
@@ -448,7 +458,7 @@ impl Tally {
         lists: &Lists,
         is_bare: bool,
     ) -> Option<Slot> {
-        if value.trim_ascii().is_empty() {
+        if is_blank(value) {
             return None;
         }
         let counting = self.fields.get_mut(place_of(field))?;
@@ -458,7 +468,10 @@ impl Tally {
     /// Takes a code or tag that is counted so.
     #[inline]
     pub(in crate::audit) fn take(&mut self, field: RecordField, slot: Slot) {
-        self.present.push((field, slot));
+        // A message may say one code in two places.
+        if !self.present.contains(&(field, slot)) {
+            self.present.push((field, slot));
+        }
     }
 
     /// Takes the day on which the record was changed.
@@ -472,6 +485,7 @@ impl Tally {
         for field in &mut self.fields {
             field.last = Memo::default();
         }
+        self.looked_up.clear();
     }
 
     /// Says that there is a column of the person's own words.
@@ -641,6 +655,11 @@ impl Tally {
 
     /// Ends the input: codes of no named list, counted as missing until now, are counted as what they come to.
     pub(in crate::audit) fn settle(&mut self, bare: &Bare) {
+        if let Some(field) = self.fields.get_mut(place_of(RecordField::EthnicCategory)) {
+            for count in field.codes.counts.iter_mut().filter(|count| count.list.is_none()) {
+                count.is_answer = bare.status_of(count.code.as_bytes()) == Status::Valid;
+            }
+        }
         let codes = self.fields.first().map(|field| &field.codes.counts);
         for ((month, code), rows) in core::mem::take(&mut self.waiting) {
             let value = codes.and_then(|codes| codes.get(usize::from(code)));

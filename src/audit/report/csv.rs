@@ -1,7 +1,7 @@
 //! Findings as CSV, for a spreadsheet.
 //!
 //! The columns are `file`, `row`, `field`, `rule`, `name`, `suggestion` and `value`; `value` is empty unless values are
-//! shown. Behind its findings each file has a row with `FILE` as its rule: how many rows were read as its row, with what as its
+//! shown. Behind its findings each file has a row with `FILE` as its rule, or `FILE INCOMPLETE` where it was not read to its end: how many rows were read as its row, with what as its
 //! name, and by which the file is known again as its suggestion. The last row says whether this is all: `COMPLETE` or
 //! `INCOMPLETE` stands as its rule, and how many rows were read in all as its row.
 //!
@@ -77,7 +77,8 @@ impl<W: Write> Streamed for Report<W> {
         self.completeness.add(summary, error);
         let rows = summary.rows().to_string();
         let (made_with, input) = (made_with(summary), input_of(summary).unwrap_or_default());
-        Ok(self.out.write_record([&*self.file, &rows, "", "FILE", &made_with, &input, ""])?)
+        let word = if error.is_none() { "FILE" } else { "FILE INCOMPLETE" };
+        Ok(self.out.write_record([&*self.file, &rows, "", word, &made_with, &input, ""])?)
     }
 
     fn end(mut self: Box<Self>) -> io::Result<()> {

@@ -91,7 +91,7 @@ fn head(page: &mut Markup, settings: &Settings) {
     match settings.tier {
         Tier::Publishable => {
             page.raw("This report may be published. It holds no name, no number of a person and no row. Counts from 1 to ");
-            page.number(settings.protection.threshold() - 1)
+            page.number(settings.protection.hidden_below(settings.earlier.is_some()) - 1)
                 .raw(" are not shown, and others are rounded to the nearest ");
             page.number(settings.protection.rounding()).raw(", so that nobody can be found in it.</p>\n");
         }

@@ -34,7 +34,7 @@
 //!   where the file was.
 //! - `duplicates`, only where it was asked for, is how many records were compared with all others of the same NHS number
 //!   (`compared`), and how many have no sound one (`not_compared`).
-//! - `as_of` is there where the day of the audit was said.
+//! - `as_of` is there where the day of the audit was said, and `former_names` (true) where those were looked at.
 //! - `overlay`, beside `mappings`, is there where the codes were read with one: its `owner`, `name`, `version` and, where it has
 //!   one, `date`.
 //! - `input` is null where nobody asked for it, and where the input was not read to its end. `means` are ids of concepts.
@@ -53,7 +53,7 @@ use super::{Streamed, is_unseen};
 use crate::audit::{Source, Summary, mappings_of};
 use crate::rules::{Finding, RecordField};
 use crate::standard::STANDARD_VERSION;
-use crate::{Error, Overlay};
+use crate::{Date, Error, Overlay};
 
 /// Writes the report.
 ///
@@ -279,7 +279,7 @@ fn write_measures(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
     out.write_all(b",")?;
     write_mappings(out, summary)?;
     write_overlay(out, summary.overlay())?;
-    write_as_of(out, summary)?;
+    write_how(out, summary)?;
     out.write_all(b",\"codes\":{")?;
     let coded = RecordField::ALL.into_iter().map(|field| (field, summary.codes(field)));
     let coded = coded.filter(|(_, codes)| !codes.counts().is_empty() || codes.other() > 0);
@@ -361,8 +361,13 @@ pub(super) fn write_overlay(out: &mut impl Write, overlay: Option<&Overlay>) -> 
 }
 
 /// Writes the member with the day of the audit, where that was said.
-pub(super) fn write_as_of(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
-    summary.as_of().map_or(Ok(()), |day| write!(out, ",\"as_of\":\"{day}\""))
+pub(super) fn write_how(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
+    write_as_of(out, summary.as_of())?;
+    out.write_all(if summary.has_former_names() { b",\"former_names\":true" } else { b"" })
+}
+
+pub(super) fn write_as_of(out: &mut impl Write, as_of: Option<Date>) -> io::Result<()> {
+    as_of.map_or(Ok(()), |day| write!(out, ",\"as_of\":\"{day}\""))
 }
 
 /// Writes a JSON string (RFC 8259, section 7).

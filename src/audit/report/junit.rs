@@ -107,7 +107,8 @@ impl<W: Write> Streamed for Report<W> {
         ]);
         self.out.write_event(Event::Start(suite))?;
         self.properties(summary)?;
-        let read = format!("{} rows read, {} rows reported", summary.rows(), summary.rows());
+        let rows = counted_of(summary.rows(), "row");
+        let read = format!("{rows} read, {rows} reported");
         let message = error.map(|error| escaped(error.message()));
         let told = message.as_deref().map(|message| ("error", message, read.as_str()));
         self.case(&format!("read to its end: {read}"), told)?;
@@ -129,7 +130,7 @@ impl<W: Write> Streamed for Report<W> {
                 rows.join(", "),
                 rule.repair
             );
-            let message = format!("{} findings", counted.count());
+            let message = counted_of(counted.count(), "finding");
             self.case(&format!("{} {}", rule.id, rule.name), Some(("failure", &message, &told)))?;
         }
         self.out.write_event(Event::End(BytesEnd::new("testsuite")))
@@ -141,4 +142,8 @@ impl<W: Write> Streamed for Report<W> {
         out.write_all(b"\n")?;
         out.flush()
     }
+}
+
+fn counted_of(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

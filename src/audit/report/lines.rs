@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use super::json::{text, write_as_of, write_finding, write_mappings, write_overlay};
+use super::json::{text, write_finding, write_how, write_mappings, write_overlay};
 use super::{Completeness, Streamed};
 use crate::Error;
 use crate::audit::Summary;
@@ -74,7 +74,7 @@ impl<W: Write> Streamed for Report<W> {
         out.write_all(b",")?;
         write_mappings(out, summary)?;
         write_overlay(out, summary.overlay())?;
-        write_as_of(out, summary)?;
+        write_how(out, summary)?;
         if let Some(error) = error {
             out.write_all(b",\"error\":")?;
             text(out, error.message())?;

@@ -12,11 +12,11 @@
 //!
 //! A count is a number, which is rounded; or `"hidden"`, `"rest"` or `"withheld"`; or two numbers between which it is: see
 //! [`Count`]. Months have the share of a hundred, to the nearest five. Inputs have no name, size or hash. A file that was read
-//! with an overlay has `overlay` beside `months`, as in [`json`](super::json).
+//! with an overlay has `overlay` beside `months`, and one with a day of the audit `as_of`, as in [`json`](super::json).
 
 use std::io::{self, Write};
 
-use super::json::{text, write_overlay};
+use super::json::{text, write_as_of, write_overlay};
 use crate::audit::published::{Count, Protection, Publication};
 use crate::standard::STANDARD_VERSION;
 
@@ -83,6 +83,7 @@ pub fn write(
         }
         out.write_all(b"]")?;
         write_overlay(&mut out, publication.overlay())?;
+        write_as_of(&mut out, publication.as_of())?;
         write!(out, ",\n\"complete\":{is_complete}}}")?;
     }
     let is_complete = publications.iter().all(|(_, is_complete)| *is_complete);

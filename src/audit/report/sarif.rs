@@ -116,6 +116,7 @@ impl<W: Write> Streamed for Report<W> {
                 "rows": summary.rows(),
                 "complete": error.is_none(),
                 "as_of": summary.as_of().map(|day| day.to_string()),
+                "former_names": summary.has_former_names().then_some(true),
                 "mappings": mappings,
                 "overlay": summary.overlay().map(ToString::to_string),
             },

@@ -2,7 +2,7 @@
 
 use super::markup::{Markup, thousands};
 use crate::audit::FieldCounts;
-use crate::audit::published::{Count, Protection};
+use crate::audit::published::Count;
 
 /// A number: as it is, or as it may be published.
 #[derive(Clone, Copy)]
@@ -12,14 +12,16 @@ pub(super) enum Number {
 }
 
 impl Number {
-    /// What stands in a table.
-    pub(super) fn words(self, protection: Protection) -> String {
+    /// What stands in a table; what is hidden is below `hidden_below`.
+    pub(super) fn words(self, hidden_below: u64) -> String {
         match self {
             Self::Exact(count) => thousands(count),
             Self::Published(Count::None) => "0".to_owned(),
             Self::Published(Count::About(about)) => format!("about {}", thousands(about)),
-            Self::Published(Count::Hidden) => format!("fewer than {}", protection.threshold()),
-            Self::Published(Count::Between(from, to)) => format!("{} to {}", thousands(from), thousands(to)),
+            Self::Published(Count::Hidden) => format!("fewer than {hidden_below}"),
+            Self::Published(Count::Between(from, to)) => {
+                format!("about {} to {}", thousands(from), thousands(to))
+            }
             Self::Published(Count::Rest) => "the rest".to_owned(),
             Self::Published(Count::Withheld) => "not shown".to_owned(),
         }
@@ -91,14 +93,14 @@ fn label(page: &mut Markup, x: f64, y: f64, text: &str) {
 }
 
 /// One bar a field, each as long as all records, in the parts of [`PARTS`].
-pub(super) fn stacked(page: &mut Markup, id: &str, bars: &[Bar], protection: Protection) {
+pub(super) fn stacked(page: &mut Markup, id: &str, bars: &[Bar], hidden_below: u64) {
     let height = ROW * (bars.len() as f64 + 1.0) + 8.0;
     let said: Vec<String> = bars
         .iter()
         .map(|bar| {
             let parts = bar.parts.iter().zip(PARTS);
             let parts: Vec<String> =
-                parts.map(|(number, (name, _))| format!("{name} {}", number.words(protection))).collect();
+                parts.map(|(number, (name, _))| format!("{name} {}", number.words(hidden_below))).collect();
             format!("{}: {}", bar.label, parts.join(", "))
         })
         .collect();
@@ -132,17 +134,11 @@ pub(super) fn stacked(page: &mut Markup, id: &str, bars: &[Bar], protection: Pro
 }
 
 /// One bar a category, and behind it in words what it lumps together.
-pub(super) fn bars(
-    page: &mut Markup,
-    id: &str,
-    title: &str,
-    rows: &[(String, Number)],
-    protection: Protection,
-) {
+pub(super) fn bars(page: &mut Markup, id: &str, title: &str, rows: &[(String, Number)], hidden_below: u64) {
     let height = ROW * rows.len() as f64 + 6.0;
     let most = rows.iter().filter_map(|(_, number)| number.drawn()).fold(1.0, f64::max);
     let said: Vec<String> =
-        rows.iter().map(|(name, number)| format!("{name}: {}", number.words(protection))).collect();
+        rows.iter().map(|(name, number)| format!("{name}: {}", number.words(hidden_below))).collect();
     begin(page, id, height, WIDTH, title, &format!("{}.", said.join("; ")));
     let left = 330.0;
     for (place, (name, number)) in rows.iter().enumerate() {
@@ -153,11 +149,11 @@ pub(super) fn bars(
             Some(drawn) => {
                 let width = (drawn / most * room).max(2.0);
                 rect(page, "a", (left, y), (width, 24.0));
-                label(page, left + width + 8.0, y + 17.0, &number.words(protection));
+                label(page, left + width + 8.0, y + 17.0, &number.words(hidden_below));
             }
             None => {
                 rect(page, "q", (left, y), (room, 24.0));
-                label(page, left + room + 8.0, y + 17.0, &number.words(protection));
+                label(page, left + room + 8.0, y + 17.0, &number.words(hidden_below));
             }
         }
     }

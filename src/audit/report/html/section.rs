@@ -2,9 +2,10 @@
 
 use super::Settings;
 use super::figure::{self, Bar, Number};
-use super::markup::Markup;
+use super::markup::{Markup, thousands};
 use crate::Error;
-use crate::audit::published::{Publication, PublishedCode};
+use crate::audit::measures::CODED;
+use crate::audit::published::{Count, Publication, PublishedCode};
 use crate::audit::report::Tier;
 use crate::audit::{Lumped, RuleCount, Summary};
 use crate::rules::RecordField;
@@ -56,7 +57,7 @@ impl<'a> View<'a> {
     }
 
     fn words(&self, number: Number) -> String {
-        number.words(self.settings.protection)
+        number.words(self.publication.hidden_below())
     }
 
     fn id(&self, what: &str) -> String {
@@ -78,7 +79,7 @@ impl<'a> View<'a> {
         if self.summary.source().is_some() {
             self.fields(page);
             self.months(page);
-            for field in RecordField::ALL.into_iter().filter(|field| self.summary.has_field(*field)) {
+            for field in CODED.into_iter().filter(|field| self.summary.has_field(*field)) {
                 self.codes(page, field);
             }
             self.written(page);
@@ -120,11 +121,15 @@ impl<'a> View<'a> {
                     .raw("</dd><dt>SHA-256</dt><dd><code>");
                 page.text(&identity.to_string()).raw("</code></dd>");
             }
+            if self.summary.has_former_names() {
+                page.raw("<dt>Former names</dt><dd>were looked at</dd>");
+            }
             page.raw("<dt>Records with a finding</dt><dd>")
                 .number(self.summary.rows_with_findings())
                 .raw("</dd>");
         }
-        for (key, edition) in crate::audit::mappings_of(self.summary) {
+        let mappings = crate::audit::mappings_of(self.summary);
+        for (key, edition) in mappings.into_iter().filter(|(key, _)| self.is_internal() || self.shows(key)) {
             page.raw("<dt>Mapping</dt><dd><code>")
                 .text(key)
                 .raw("</code>, edition ")
@@ -135,6 +140,12 @@ impl<'a> View<'a> {
             page.raw("<dt>Overlay</dt><dd>").text(&overlay.to_string()).raw("</dd>");
         }
         page.raw("</dl>\n");
+    }
+
+    /// Whether the publication has codes of this list.
+    fn shows(&self, list: &str) -> bool {
+        let codes = self.publication.fields().iter().flat_map(|field| &field.codes);
+        codes.into_iter().any(|(code, _)| code.list == Some(list))
     }
 
     /// Of each field that is in the input: valid, declined, unknown, invalid, missing.
@@ -166,7 +177,7 @@ impl<'a> View<'a> {
         page.raw("can be used. <strong>Declined</strong>: the person did not want to say, which is theirs to decide. ");
         page.raw("<strong>Unknown</strong>: any other reason for which there is no answer. <strong>Invalid</strong>: ");
         page.raw("something stands there that cannot be used. <strong>Missing</strong>: nothing stands there.</p>\n<figure>");
-        figure::stacked(page, &self.id("fields"), &bars, self.settings.protection);
+        figure::stacked(page, &self.id("fields"), &bars, self.publication.hidden_below());
         page.raw("<figcaption>The same numbers stand in the table below.</figcaption></figure>\n");
         self.open_table(page, "Records by what stands in each field", &self.id("fields-table"));
         page.raw("<thead><tr><th scope=\"col\">Field</th>");
@@ -289,7 +300,7 @@ impl<'a> View<'a> {
         page.raw("field.");
         if !self.is_internal() {
             page.raw(" To the nearest five, and only months with ")
-                .number(self.settings.protection.threshold() * 40);
+                .number(self.settings.protection.least_of_month());
             page.raw(" records or more.");
         }
         page.raw("</p>\n<div class=\"many\">");
@@ -335,11 +346,9 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The codes of a field that has some; `None` where they cannot be shown.
     fn coded(&self, field: RecordField) -> Option<Vec<Coded>> {
         let codes = self.summary.codes(field);
-        if codes.counts().is_empty() {
-            return Some(Vec::new());
-        }
         if self.is_internal() {
             let exact = codes.counts().iter().map(|count| Coded {
                 list: count.list(),
@@ -350,7 +359,7 @@ impl<'a> View<'a> {
             return Some(exact.collect());
         }
         let published = self.publication.fields().iter().find(|known| known.field == field)?;
-        if published.codes.is_empty() {
+        if published.codes.is_empty() && published.hides() {
             return None;
         }
         let label = |code: &PublishedCode| {
@@ -383,7 +392,13 @@ impl<'a> View<'a> {
         let rows: Vec<(String, Number)> = coded.iter().map(|one| (one.name(), one.number)).collect();
         page.raw("<figure>");
         let title = format!("Records by code of {field}");
-        figure::bars(page, &self.id(&format!("c-{}", field.key())), &title, &rows, self.settings.protection);
+        figure::bars(
+            page,
+            &self.id(&format!("c-{}", field.key())),
+            &title,
+            &rows,
+            self.publication.hidden_below(),
+        );
         page.raw(
             "<figcaption>Official labels are quoted as the list has them. The table has the same numbers",
         );
@@ -401,7 +416,7 @@ impl<'a> View<'a> {
                 .map(|one| (one.name(), Number::Exact(lumped.under(&one.code).len() as u64)))
                 .collect();
             let title = "How many heritages each code stands for";
-            figure::bars(page, &self.id("lumped"), title, &shapes, self.settings.protection);
+            figure::bars(page, &self.id("lumped"), title, &shapes, self.publication.hidden_below());
             page.raw("<figcaption>").raw(title).raw(". The table names them.</figcaption></figure>\n");
         }
         self.open_table(page, &title, &self.id(&format!("codes-{}", field.key())));
@@ -480,8 +495,8 @@ impl<'a> View<'a> {
         page.raw("<h3>What people wrote that the list has no place for</h3>\n<p>People could write their ethnicity in their ");
         page.raw("own words. These are the heritages that they named, exactly, and that no code of the list is certain ");
         page.raw("for. What else they wrote stays in the records.</p>\n");
-        let codes = self.summary.codes(RecordField::EthnicCategory);
-        let list = codes.counts().iter().find_map(|count| count.list());
+        let coded = self.coded(RecordField::EthnicCategory).unwrap_or_default();
+        let list = coded.iter().find_map(|one| one.list);
         let lumped = list.and_then(|list| self.lumped(list));
         let all: Vec<(Concept, Number)> = if self.is_internal() {
             written.heritages().map(|(concept, rows)| (concept, Number::Exact(rows))).collect()
@@ -501,7 +516,7 @@ impl<'a> View<'a> {
         } else {
             page.raw("<figure>");
             let title = "Heritages written in, without a place in the list";
-            figure::bars(page, &self.id("written"), title, &rows, self.settings.protection);
+            figure::bars(page, &self.id("written"), title, &rows, self.publication.hidden_below());
             page.raw("</figure>\n");
             self.open_table(page, title, &self.id("written-table"));
             page.raw("<thead><tr><th scope=\"col\">Heritage</th><th scope=\"col\" class=\"n\">Records</th></tr></thead>");
@@ -520,32 +535,31 @@ impl<'a> View<'a> {
 
     fn rules(&self, page: &mut Markup) {
         page.raw("<h3>What was found</h3>\n");
-        let published = |rule: &RuleCount| {
-            let count = self.publication.rules().iter().find(|(id, _)| *id == rule.rule().id)?.1;
-            Some(Number::Published(count))
-        };
-        let number = |rule: &RuleCount| match self.is_internal() {
-            true => Some(Number::Exact(rule.count())),
+        let published =
+            |rule: &RuleCount| match self.publication.rules().iter().find(|(id, _)| *id == rule.rule().id)?.1
+            {
+                Count::Between(from, to) => Some(format!("{} to {}", thousands(from), thousands(to))),
+                count => Some(self.words(Number::Published(count))),
+            };
+        let times = |rule: &RuleCount| match self.is_internal() {
+            true => Some(thousands(rule.count())),
             false => published(rule),
         };
-        let shown: Vec<(&RuleCount, Number)> =
-            self.summary.rules().iter().filter_map(|rule| Some((rule, number(rule)?))).collect();
+        let shown: Vec<(&RuleCount, String)> =
+            self.summary.rules().iter().filter_map(|rule| Some((rule, times(rule)?))).collect();
         if shown.is_empty() {
             page.raw("<p>Nothing")
                 .raw(if self.is_internal() { "" } else { " that can be shown" })
                 .raw(".</p>\n");
         }
-        for (counted, number) in shown {
+        for (counted, times) in shown {
             let rule = counted.rule();
             page.raw("<h4>")
                 .text(rule.summary)
                 .raw("</h4>\n<p class=\"soft\"><code>")
                 .text(rule.id)
                 .raw("</code> ");
-            page.text(rule.name)
-                .raw(": ")
-                .text(&self.words(number))
-                .raw("</p>\n<p><strong>Why it matters.</strong> ");
+            page.text(rule.name).raw(": ").text(&times).raw("</p>\n<p><strong>Why it matters.</strong> ");
             page.text(&plain(rule.why))
                 .raw("</p>\n<p><strong>To put it right.</strong> ")
                 .text(&plain(rule.repair));
@@ -555,8 +569,9 @@ impl<'a> View<'a> {
             }
         }
         if !self.is_internal() {
-            page.raw("<p>Rules that were broken fewer than ").number(self.settings.protection.threshold());
-            page.raw(" times are not listed, whether they were broken or not.</p>\n");
+            page.raw("<p>Rules that were broken fewer than ").number(self.publication.hidden_below());
+            page.raw(" times are not listed, whether they were broken or not; nor are those that can be about a field ");
+            page.raw("in which something is not shown, because with them it could be worked out.</p>\n");
         }
     }
 
