@@ -45,6 +45,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
+use super::readers::is_blank;
 use super::table::{columns_of, shape_of};
 use super::{Options, not_read, placed};
 use crate::answer::Answer;
@@ -583,7 +584,7 @@ pub fn count<'r, R: Read + Send>(
             continue;
         }
         let code = row.cell(place).map(|cell| cell.code().into_owned()).unwrap_or_default();
-        if code.trim_ascii().is_empty() {
+        if is_blank(&code) {
             let nothing = Field::not_asked();
             counts.add(None, &nothing);
             continue;

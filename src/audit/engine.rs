@@ -46,8 +46,6 @@ pub(super) struct Engine<'a> {
     /// What each field of the present record holds.
     statuses: [Status; RecordField::ALL.len()],
     has_finding: bool,
-    /// How many findings there were, of records that are counted here or elsewhere.
-    found: u64,
     /// A given name with a name in brackets; whether that is a fault is known at the end of the record.
     bracketed: Option<Option<Box<[u8]>>>,
     known: [KnownCells; RecordField::ALL.len()],
@@ -111,7 +109,6 @@ impl<'a> Engine<'a> {
             names: Names::default(),
             statuses: Default::default(),
             has_finding: false,
-            found: 0,
             bracketed: None,
             known: Default::default(),
             contradictions: Contradictions::of(known),
@@ -490,7 +487,6 @@ impl<'a> Engine<'a> {
     }
 
     fn hand_on(&mut self, finding: Finding) -> Result<()> {
-        self.found += 1;
         match &mut self.out {
             Out::Sink(sink) => {
                 self.summary.note(&finding);

@@ -338,7 +338,7 @@ pub type Sink<'a> = dyn FnMut(Finding) -> io::Result<()> + 'a;
 ///
 /// - [`ErrorKind::Io`] when reading fails, or the sink does;
 /// - [`ErrorKind::Usage`] when records of one NHS number are to be compared, for which a file is needed;
-/// - [`ErrorKind::Format`] when the input is empty, in UTF-16, neither CSV with a known column nor FHIR, when two columns
+/// - [`ErrorKind::Format`] when the input is empty, neither CSV with a known column nor FHIR, when two columns
 ///   are for one field, when a quote is never closed, when a record is longer than [`LONGEST_RECORD`], or when JSON is
 ///   malformed.
 ///

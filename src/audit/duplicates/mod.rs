@@ -240,7 +240,7 @@ pub(super) struct Verdicts {
     numbers: Numbers,
     trace: Trace,
     compared: u64,
-    /// The present record's number, in a run that shows values.
+    /// The present record's number, in a run that shows values. Of several nobody can say here which one is shared.
     value: Option<Box<[u8]>>,
 }
 
@@ -257,7 +257,7 @@ impl Verdicts {
     /// Takes what stands where the NHS number belongs.
     pub(super) fn takes(&mut self, value: &[u8], shows_values: bool) {
         if self.numbers.takes(value) && shows_values {
-            self.value = Some(value.into());
+            self.value = (self.numbers.iter().count() == 1).then(|| value.into());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::audit::readers::Cell;
+use crate::audit::readers::{Cell, is_blank};
 use crate::rules::{RecordField, nhs_number_check_digit};
 
 /// The fields in which the records of one number may differ.
@@ -79,7 +79,7 @@ impl Person {
             self.numbers.takes(cell.value);
             return;
         }
-        if !self.wants_fields || cell.value.trim_ascii().is_empty() {
+        if !self.wants_fields || is_blank(cell.value) {
             return;
         }
         let place = FIELDS.iter().position(|field| *field == cell.field);

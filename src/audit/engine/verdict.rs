@@ -6,7 +6,7 @@ use super::{Engine, Fault, is_name};
 use crate::audit::look::Look;
 use crate::audit::measures::{Slot, Status};
 use crate::audit::memo::Memo;
-use crate::audit::readers::Cell;
+use crate::audit::readers::{Cell, is_blank};
 use crate::audit::short::InSystem;
 use crate::rules::{
     RecordField, Rule, date_of_birth_in_future, default_date, default_date_of_birth, impossible_date,
@@ -147,8 +147,7 @@ impl Engine<'_> {
     }
 
     fn plain(&mut self, cell: &Cell<'_>, look: Look) -> Verdict {
-        // Nothing but white space says nothing.
-        if cell.value.trim_ascii_start().is_empty() {
+        if is_blank(cell.value) {
             return Verdict::of(Status::Missing);
         }
         if is_name(cell.field) {
@@ -160,7 +159,7 @@ impl Engine<'_> {
 
     fn beyond_plain(&mut self, cell: &Cell<'_>, look: Look) -> Verdict {
         let Some(text) = cell.text() else { return Verdict::invalid(&undecodable_text::RULE, None) };
-        if text.trim_start().is_empty() {
+        if is_blank(cell.value) {
             return Verdict::of(Status::Missing);
         }
         let has_nul = cell.value.contains(&0);

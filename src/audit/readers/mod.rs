@@ -46,6 +46,11 @@ pub const LONGEST_RECORD: u64 = 16 << 20;
 /// How many bytes are looked at to tell what the input is.
 const HEAD: u64 = 1 << 16;
 
+/// Whether nothing stands in a cell but white space, which says nothing.
+pub(super) fn is_blank(value: &[u8]) -> bool {
+    core::str::from_utf8(value).is_ok_and(|text| text.trim_start().is_empty())
+}
+
 /// One cell of a record, borrowed.
 #[derive(Clone, Copy)]
 pub(super) struct Cell<'a> {
