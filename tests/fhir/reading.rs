@@ -1,7 +1,10 @@
 //! What each element is read as.
 
-use ownwords::wire::fhir::{Kind, Reading, Resource};
-use ownwords::{Axis, HowSaid, Part, PartKind, Purpose, Reason, Sealed, SealedPurpose, Stated};
+use ownwords::wire::fhir::{self, Kind, Reading, Resource};
+use ownwords::{
+    Axis, Demographics, HowSaid, NameText, Part, PartKind, Policy, Purpose, Reason, Sealed, SealedPurpose,
+    Stated,
+};
 use serde_json::{Value, json};
 
 fn read(resource: &Value) -> Reading {
@@ -178,6 +181,74 @@ fn names_and_their_uses() {
     let reading = patient("name", json!([{"use": "maiden", "family": "Hart"}]));
     assert!(reading.record.name.statement().given().is_none());
     assert_eq!(reading.not_read.len(), 1);
+}
+
+/// The chosen name, the legal one, and the former ones with their ends.
+fn told(record: &Demographics) -> (String, Option<String>, Vec<(String, Option<String>)>) {
+    let reach = |sealed| SealedPurpose::because(sealed, "a test").unwrap();
+    let name = record.name.statement().given().unwrap();
+    let former = name.former(&reach(Sealed::Former)).unwrap().iter();
+    let former =
+        former.map(|one| (one.name().as_str().to_owned(), one.until().map(|day| day.to_string()))).collect();
+    let legal = name.legal(&reach(Sealed::Legal)).unwrap().map(|name| name.as_str().to_owned());
+    (name.name_for(Purpose::Letter).as_str().to_owned(), legal, former)
+}
+
+#[test]
+fn a_name_with_an_end_is_chosen_only_where_there_is_none_without() {
+    let now = |word: &str, text: &str| json!({"use": word, "text": text});
+    let ended = |word: &str, text: &str| json!({"use": word, "text": text, "period": {"end": "2015-01-01"}});
+    let without_use = json!({"text": "Ada Hart"});
+    let (former, none): (&[&str], &[&str]) = (&["Adam Hart"], &[]);
+    for (names, chosen, legal, former) in [
+        (json!([ended("usual", "Adam Hart"), now("official", "Ada Hart")]), "Ada Hart", None, former),
+        (json!([ended("official", "Adam Hart"), without_use]), "Ada Hart", None, former),
+        (json!([ended("usual", "Adam Hart"), now("temp", "Ada Hart")]), "Ada Hart", None, former),
+        (json!([now("usual", "Ada Hart"), ended("official", "Adam Hart")]), "Ada Hart", None, former),
+        (json!([now("official", "A. Hart"), now("usual", "Ada Hart")]), "Ada Hart", Some("A. Hart"), none),
+        // There is no other, or none that is not another kind of name.
+        (json!([ended("usual", "Adam Hart")]), "Adam Hart", None, none),
+        (
+            json!([ended("usual", "Ada Hart"), now("nickname", "Zo"), ended("official", "Adam Hart")]),
+            "Ada Hart",
+            None,
+            former,
+        ),
+    ] {
+        let (found, found_legal, found_former) = told(&patient("name", names.clone()).record);
+        assert_eq!((found.as_str(), found_legal.as_deref()), (chosen, legal), "{names}");
+        assert_eq!(found_former.iter().map(|(name, _)| name).collect::<Vec<_>>(), former, "{names}");
+        assert!(found_former.iter().all(|(_, until)| until.as_deref() == Some("2015-01-01")), "{names}");
+    }
+}
+
+/// What is then written is put beside the name with the end, which stays what it is.
+#[test]
+fn a_name_with_an_end_is_sent_to_nobody_and_not_written_over() {
+    let sent = r#"{"resourceType":"Patient","name":[{"use":"usual","text":"Adam Hart","period":{"end":"2015-01-01"}},{"use":"official","text":"Ada Hart"}]}"#;
+    let document = Resource::parse(sent.as_bytes()).unwrap();
+    let mut record = document.read().unwrap().record;
+    for purpose in Purpose::ALL {
+        let seen = record.for_purpose(purpose);
+        let written = fhir::UKCORE_ENGLAND.write(seen, Policy::Certain).unwrap().with_residues().unwrap();
+        assert!(!written.into_parts().0.as_str().contains("Adam"), "{purpose:?}");
+        let same = fhir::UKCORE_ENGLAND.update(&document, seen, Policy::Certain).unwrap();
+        assert_eq!(same.into_parts().0.as_str(), sent, "{purpose:?}");
+    }
+    record.name.change(NameText::entered("Zoë Hart").unwrap(), None).unwrap();
+    for sent in [
+        sent,
+        r#"{"resourceType":"Patient","name":[{"use":"usual","text":"Adam Hart","period":{"end":"2015-01-01"}}]}"#,
+    ] {
+        let document = Resource::parse(sent.as_bytes()).unwrap();
+        let seen = record.for_purpose(Purpose::Letter);
+        let (changed, _, residues) =
+            fhir::UKCORE_ENGLAND.update(&document, seen, Policy::Certain).unwrap().into_parts();
+        let (chosen, _, former) = told(&changed.read().unwrap().record);
+        assert_eq!((chosen.as_str(), former[0].0.as_str()), ("Zoë Hart", "Adam Hart"));
+        let restored = fhir::UKCORE_ENGLAND.restore(&changed, &residues).unwrap();
+        assert_eq!(told(&restored).0, "Zoë Hart");
+    }
 }
 
 #[test]

@@ -310,6 +310,58 @@ fn names_beside_the_chosen_one_are_what_their_types_say() {
 }
 
 #[test]
+fn a_name_that_has_ended_is_chosen_only_where_there_is_no_other() {
+    let reach = |sealed| SealedPurpose::because(sealed, "a test with made-up people").unwrap();
+    for (pid, chosen, legal, former) in [
+        (
+            "1||||Hart^Adam^^^^^D^^^^^^20190101~Hart^Ada^^^^^L",
+            "Ada Hart",
+            None,
+            vec![("Adam Hart", Some("2019-01-01"))],
+        ),
+        // Before 2.5 the end is that of a range.
+        ("1||||Hart^Adam^^^^^D^^^2000&2019~Hart^Ada", "Ada Hart", None, vec![("Adam Hart", Some("2019"))]),
+        (
+            "1||||Hart^Ada^^^^^D~Hart^Adam^^^^^L^^^^^^20190101",
+            "Ada Hart",
+            None,
+            vec![("Adam Hart", Some("2019-01-01"))],
+        ),
+        ("1||||Hart^Ada^^^^^D^^^2000&\"\"^^^\"\"~Hart^A.^^^^^L", "Ada Hart", Some("A. Hart"), vec![]),
+        (
+            "1||||Hart^Ada^^^^^D||||Hart^Adam^^^^^L^^^^^^2019",
+            "Ada Hart",
+            None,
+            vec![("Adam Hart", Some("2019"))],
+        ),
+        ("1||||Hart^Adam^^^^^D^^^^^^2019~^Zo^^^^^N", "Adam Hart", None, vec![]),
+        (
+            "1||||Hart^Ada^^^^^D^^^^^^2020~Hart^Adam^^^^^L^^^^^^2019",
+            "Ada Hart",
+            None,
+            vec![("Adam Hart", Some("2019"))],
+        ),
+    ] {
+        let bytes = message(pid);
+        let (person, _) = Message::parse(&bytes).unwrap().read_pid(&Feed::of("pas")).unwrap();
+        let name = person.name.statement().given().unwrap();
+        assert_eq!(name.name_for(Purpose::Letter).as_str(), chosen, "{pid}");
+        assert_eq!(name.legal(&reach(Sealed::Legal)).unwrap().map(NameText::as_str), legal, "{pid}");
+        let found = name.former(&reach(Sealed::Former)).unwrap().iter();
+        let found: Vec<_> =
+            found.map(|one| (one.name().as_str(), one.until().map(|day| day.to_string()))).collect();
+        let found: Vec<_> = found.iter().map(|(name, until)| (*name, until.as_deref())).collect();
+        assert_eq!(found, former, "{pid}");
+    }
+    // A nickname that has ended is how nobody is addressed.
+    let bytes = message("1||||Hart^Ada~^Zo^^^^^N^^^^^^2019");
+    let (person, taken) = Message::parse(&bytes).unwrap().read_pid(&Feed::of("pas")).unwrap();
+    let name = person.name.statement().given().unwrap();
+    assert_eq!(name.name_for(Purpose::Letter).addressed(), None);
+    assert_eq!(taken[1], (PidField::Name, Taken::FurtherNames(1)));
+}
+
+#[test]
 fn several_codes_are_one_answer_and_a_strange_list_is_not_read() {
     let bytes = message("1|||||||F||2106-3^^CDCREC~2054-5^^CDCREC|||||en|||||||A^^NHS");
     let (person, taken) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();

@@ -1,9 +1,10 @@
 //! HumanName, there and back.
 //!
-//! What of a person's names is which is said by `use`: the usual name is the chosen one, or the official one where there is
-//! no usual one; a current official name beside a usual one is the legal name, an old or maiden one a former name, and both
-//! are sealed; a nickname is how the person wants to be addressed (as PDS has it). Further current names of the same use that
-//! say in which script or language they are written are forms of the first.
+//! What of a person's names is which is said by `use` and by whether it has ended: the usual name is the chosen one, or the
+//! official one where there is no usual one; a current official name beside a usual one is the legal name, an old or maiden one
+//! a former name, and both are sealed; a nickname is how the person wants to be addressed (as PDS has it). Further current
+//! names of the same use that say in which script or language they are written are forms of the first. A name with an end is
+//! chosen only where there is none without; beside another one it is a former name.
 
 use std::borrow::Cow;
 
@@ -27,14 +28,32 @@ const FAMILY: [PartKind; 3] = [PartKind::FamilyPrefix, PartKind::Family, PartKin
 const GIVEN: [PartKind; 3] = [PartKind::Given, PartKind::FurtherGiven, PartKind::Patronymic];
 const SUFFIX: [PartKind; 2] = [PartKind::Generation, PartKind::Credentials];
 
+/// The uses of a name in everyday use, the chosen one first: `usual`, `official`, and where none is said.
+const EVERYDAY: [&str; 3] = ["usual", "official", ""];
+
 /// Where the names of a resource stand in its list.
 struct Uses<'a> {
-    /// The use of each.
+    /// The use of each, and whether it has an end.
     words: Vec<(Cow<'a, str>, bool)>,
     chosen: Option<usize>,
     forms: Vec<usize>,
     legal: Option<usize>,
     nickname: Option<usize>,
+}
+
+impl Uses<'_> {
+    /// Whether a name is one that the person had before.
+    fn is_former(&self, place: usize) -> bool {
+        self.words.get(place).is_some_and(|(word, ended)| match word.as_ref() {
+            "old" | "maiden" => true,
+            word => *ended && self.chosen != Some(place) && EVERYDAY.contains(&word),
+        })
+    }
+
+    /// Whether the chosen name has an end.
+    fn has_chosen_ended(&self) -> bool {
+        self.chosen.and_then(|place| self.words.get(place)).is_some_and(|(_, ended)| *ended)
+    }
 }
 
 fn used<'a>(name: &Node<'a>) -> Result<Cow<'a, str>, Fault> {
@@ -47,11 +66,14 @@ fn use_and_end(name: Node<'_>) -> Result<(Cow<'_, str>, bool), Fault> {
 
 fn uses(names: Items<'_>) -> Result<Uses<'_>, Fault> {
     let words = names.iter().map(use_and_end).collect::<Result<Vec<_>, Fault>>()?;
-    let current = |word: &str| words.iter().position(|(used, ended)| used == word && !ended);
+    let of = |word: &str, is_ended: bool| {
+        words.iter().position(|(used, ended)| used == word && *ended == is_ended)
+    };
+    let current = |word: &str| of(word, false);
     // Whether an end is past is not known here: there is no clock.
-    let first = |word: &str| current(word).or_else(|| words.iter().position(|(used, _)| used == word));
-    let only = matches!(&words[..], [(word, _)] if word == "temp" || word == "anonymous").then_some(0);
-    let chosen = first("usual").or_else(|| first("official")).or_else(|| first("")).or(only);
+    let chosen = [false, true].into_iter().find_map(|is_ended| {
+        EVERYDAY.into_iter().find_map(|word| of(word, is_ended)).or_else(|| only_passing(&words, is_ended))
+    });
     let word = chosen.and_then(|place| words.get(place)).map_or("", |(word, _)| word);
     let mut forms = Vec::new();
     for (place, (name, (used, ended))) in names.iter().zip(&words).enumerate() {
@@ -63,6 +85,16 @@ fn uses(names: Items<'_>) -> Result<Uses<'_>, Fault> {
     let legal = current("official").filter(|_| word == "usual");
     let nickname = current("nickname");
     Ok(Uses { words, chosen, forms, legal, nickname })
+}
+
+/// The only temporary or anonymous name among those with an end, or without.
+fn only_passing(words: &[(Cow<'_, str>, bool)], is_ended: bool) -> Option<usize> {
+    let is_passing = |(_, (word, ended)): &(usize, &(Cow<'_, str>, bool))| {
+        *ended == is_ended && matches!(word.as_ref(), "temp" | "anonymous")
+    };
+    let mut passing = words.iter().enumerate().filter(is_passing);
+    let (place, _) = passing.next()?;
+    passing.next().is_none().then_some(place)
 }
 
 fn has_ended(name: &Node<'_>) -> Result<bool, Fault> {
@@ -88,17 +120,18 @@ fn extension<'a>(element: &Node<'a>, url: &str) -> Result<Option<Cow<'a, str>>, 
 pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
     // A Practitioner and a Person have the same list as a Patient.
     let names = root.objects("name")?;
-    let Uses { words, chosen, forms, legal, nickname } = uses(names)?;
+    let uses = uses(names)?;
+    let (chosen, legal, nickname) = (uses.chosen, uses.legal, uses.nickname);
     let mut former = Vec::new();
-    for (place, (name, (word, _))) in names.iter().zip(&words).enumerate() {
+    for (place, name) in names.iter().enumerate() {
         let element = || format!("name[{place}]");
-        if matches!(word.as_ref(), "old" | "maiden") {
+        if uses.is_former(place) {
             let end = name.object("period")?.map(|period| period.string("end")).transpose()?.flatten();
             let until = end.and_then(|end| end.get(..10).unwrap_or(&end).parse().ok());
             former.extend(text_of(&name)?.map(|value| Former { value, until }));
         } else if Some(place) == chosen && name.get("suffix").is_some() {
             reader.leave(element() + ".suffix", "it does not say whether it is a generation or credentials");
-        } else if ![chosen, legal, nickname].contains(&Some(place)) && !forms.contains(&place) {
+        } else if ![chosen, legal, nickname].contains(&Some(place)) && !uses.forms.contains(&place) {
             reader.leave(
                 element(),
                 "a name beside the chosen one, of a use that the record does not tell apart",
@@ -119,7 +152,7 @@ pub(super) fn read(root: &Node<'_>, reader: &mut Reader) -> Result<(), Fault> {
         }
         return Ok(());
     };
-    for form in forms.iter().filter_map(|place| names.get(*place)) {
+    for form in uses.forms.iter().filter_map(|place| names.get(*place)) {
         if let Some(form) = text_of(&form)? {
             text = text.with_form(form);
         }
@@ -305,12 +338,14 @@ impl Written {
     }
 
     /// The resource with this name in the place of the usual one, and of its forms and the nickname. What else a name has,
-    /// an `id` for example, stays; so does an official name, beside which the usual one is put.
+    /// an `id` for example, stays; so does an official name, and one that has ended, beside which the usual one is put.
     pub(super) fn put_into(self, resource: &str) -> Result<String, Fault> {
         const SET: [&str; 8] = ["extension", "use", "text", "family", "_family", "given", "prefix", "suffix"];
         let document = Document::parse(resource)?;
         let names = document.root().objects("name")?;
-        let usual = uses(names)?.chosen.and_then(|place| names.get(place));
+        let uses_before = uses(names)?;
+        let usual = uses_before.chosen.filter(|_| !uses_before.has_chosen_ended());
+        let usual = usual.and_then(|place| names.get(place));
         let mut old = None;
         let mut text = r#"{"use":"usual"}"#.to_owned();
         if let Some(usual) = usual

@@ -35,7 +35,8 @@ const OFFICIAL: &[u8] = b"L";
 /// Names that the person had before: maiden, "no longer to be used", "bad". HL7's map to FHIR gives `maiden` and `old`.
 const FORMER: [&[u8]; 3] = [b"M", b"NOUSE", b"BAD"];
 
-/// The names of PID-5 and PID-9, told apart by their types.
+/// The names of PID-5 and PID-9, told apart by their types and by whether they have ended. A name with an end is in everyday
+/// use only where there is none without; beside another one it is a former name.
 pub(crate) struct Names<'m> {
     /// The one in everyday use.
     chosen: Option<Element<'m>>,
@@ -59,14 +60,21 @@ impl<'m> Names<'m> {
             field.iter().flat_map(Element::parts).filter(|name| !is_empty(name)).collect()
         };
         let mut names = repetitions(names);
-        let place = IN_USE.iter().find_map(|wanted| names.iter().position(|name| kind(*name) == *wanted));
+        // Whether an end is past is not known here: there is no clock.
+        let place = [false, true].into_iter().find_map(|is_ended| {
+            let is_of =
+                |name: &Element<'_>, wanted| kind(*name) == wanted && end(*name).is_some() == is_ended;
+            IN_USE.iter().find_map(|wanted| names.iter().position(|name| is_of(name, *wanted)))
+        });
         let chosen = place.map(|place| names.remove(place));
         let is_customary = chosen.is_some_and(|name| kind(name) == CUSTOMARY);
         let (mut beside, mut others) = (Vec::<(Beside, Element<'m>)>::new(), 0);
         for name in names.into_iter().chain(repetitions(aliases)) {
             let is_first = |what| !beside.iter().any(|(known, _)| *known == what);
+            let has_ended = end(name).is_some();
             match kind(name) {
-                NICKNAME if is_first(Beside::Nickname) => beside.push((Beside::Nickname, name)),
+                in_use if has_ended && IN_USE.contains(&in_use) => beside.push((Beside::Former, name)),
+                NICKNAME if !has_ended && is_first(Beside::Nickname) => beside.push((Beside::Nickname, name)),
                 OFFICIAL if is_customary && is_first(Beside::Legal) => beside.push((Beside::Legal, name)),
                 former if FORMER.contains(&former) => beside.push((Beside::Former, name)),
                 _ => others += 1,
@@ -142,10 +150,16 @@ impl<'m> Names<'m> {
     }
 }
 
-/// The day on which a name ended: XPN.13, or the end of the range in XPN.10 before 2.5, in digits.
+/// The time at which a name ended: XPN.13, or the end of the range in XPN.10 before 2.5.
+fn end(name: Element<'_>) -> Option<Element<'_>> {
+    let is_there = |end: &Element<'_>| !matches!(end.bytes(), b"" | b"\"\"");
+    let range_end = || name.part(10).and_then(|range| range.part(2)).filter(is_there);
+    name.part(13).filter(is_there).or_else(range_end)
+}
+
+/// The day on which a name ended, in digits.
 fn until(name: Element<'_>) -> Option<Date> {
-    let range_end = name.part(10).and_then(|range| range.part(2));
-    let end = name.part(13).filter(|end| !end.bytes().is_empty()).or(range_end)?;
+    let end = end(name)?;
     let digits = core::str::from_utf8(end.bytes()).ok()?;
     let part =
         |range| digits.get(range).filter(|part: &&str| part.bytes().all(|digit| digit.is_ascii_digit()));

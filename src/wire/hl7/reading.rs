@@ -56,7 +56,9 @@ impl Message<'_> {
     ///
     /// Which of several names is which is said by their types of table 0200, as HL7's map to FHIR has them: the customary one
     /// is the chosen name; an official one beside it is the legal name, and a maiden name or one no longer to be used a former
-    /// name, all sealed; a nickname is how to address the person. PID-9, aliases, is read like further names of PID-5. PID-6 is
+    /// name, all sealed; a nickname is how to address the person. A name with an end (XPN.13, or the end of XPN.10) is chosen
+    /// only where there is none without, and is a former name beside another one; whether the end is past is not known here:
+    /// there is no clock. PID-9, aliases, is read like further names of PID-5. PID-6 is
     /// the name of the person's mother, and no name of theirs.
     ///
     /// # Errors
