@@ -262,6 +262,7 @@ mod tests {
             (" ", vec![LeadingSpace]),
             ("\u{410}da", vec![MixedScripts]),
             ("ZoÃ«", vec![Mojibake]),
+            ("Шwан", vec![]),
             ("", vec![]),
         ] {
             assert_eq!(kinds(text), expected, "{text:?}");

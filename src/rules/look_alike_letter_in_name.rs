@@ -1,6 +1,7 @@
 //! OW-NAM-007 LookAlikeLetterInName
 
 use super::Rule;
+use crate::text::has_latin_and_cyrillic_alike;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,12 +17,6 @@ pub static RULE: Rule = Rule {
     repair_is_safe: false,
 };
 
-/// Cyrillic letters that look like Latin ones, of the confusables of Unicode Technical Standard 39; only letters that some
-/// living alphabet has.
-const CYRILLIC: &str = "АВЕЅІЈКМНОРСТУХаеѕіјорсух";
-/// The letters that they look like.
-const LATIN: &str = "ABESIJKMHOPCTYXaesijopcyx";
-
 /// Whether some word of the name has both Latin and Cyrillic letters, and all letters of one of the two look like letters of
 /// the other. Words apart may be of different scripts, and so may letters that nobody mistakes: Kurdish is written in
 /// Cyrillic with `q` and `w`.
@@ -35,13 +30,7 @@ const LATIN: &str = "ABESIJKMHOPCTYXaesijopcyx";
 /// assert!(!is_broken("Анна Anna") && !is_broken("Анна") && !is_broken("Шwан"));
 /// ```
 pub fn is_broken(name: &str) -> bool {
-    // An apostrophe is a letter in some alphabets (U+02BC), and joins two words nonetheless.
-    name.split(|c: char| !c.is_alphabetic() || ('\u{2B0}'..='\u{2FF}').contains(&c)).any(|word| {
-        let latin = || word.chars().filter(char::is_ascii_alphabetic);
-        let cyrillic = || word.chars().filter(|c| ('\u{400}'..='\u{52F}').contains(c));
-        let has_both = latin().next().is_some() && cyrillic().next().is_some();
-        has_both && (latin().all(|c| LATIN.contains(c)) || cyrillic().all(|c| CYRILLIC.contains(c)))
-    })
+    has_latin_and_cyrillic_alike(name)
 }
 
 #[cfg(test)]
@@ -49,22 +38,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_letter_is_one_that_unicode_calls_confusable() {
-        assert_eq!(CYRILLIC.chars().count(), LATIN.len());
-        for (cyrillic, latin) in CYRILLIC.chars().zip(LATIN.chars()) {
-            assert!(('\u{400}'..='\u{52F}').contains(&cyrillic) && latin.is_ascii_alphabetic());
-            let skeleton = |letter: char| {
-                unicode_security::skeleton(letter.encode_utf8(&mut [0; 4])).collect::<String>()
-            };
-            assert_eq!(skeleton(cyrillic), skeleton(latin), "{cyrillic} {latin}");
-        }
-    }
-
-    #[test]
     fn scripts_that_stand_apart_or_that_nobody_mistakes_are_left_alone() {
         for name in ["Анна-Maria", "Шwан", "Иван", "Ivan", "김민준 Kim", "さくらAnna", "O Анна"]
         {
             assert!(!is_broken(name), "{name}");
         }
+    }
+
+    /// What is warned of where a name is entered is what is found in a record.
+    #[test]
+    fn a_name_is_checked_by_the_same_definition() {
+        let letters = ["\u{410}", "w", "q", "Ш", "ан", "nna", "o", "ё", "é", "’", " ", "ж", "К"];
+        for number in 0..letters.len().pow(4) {
+            let places = [0, 1, 2, 3].map(|power| number / letters.len().pow(power) % letters.len());
+            let name = places.map(|place| letters[place]).concat();
+            let mut is_warned_of = false;
+            crate::text::words_of_mixed_scripts(&name, |_, _| is_warned_of = true);
+            assert_eq!(is_warned_of, is_broken(&name), "{name:?}");
+        }
+        assert!(is_broken("\u{41E}’Brien") && !is_broken("Шwан"));
     }
 }

@@ -19,7 +19,9 @@ pub(crate) use fold::Folded;
 use fold::is_dropped;
 pub use hidden::{Hidden, HiddenCharacters, HiddenKind, has_hidden_characters, hidden_characters};
 pub(crate) use look_alikes::as_it_looks;
-pub(crate) use mixed_scripts::words_of_mixed_scripts;
+#[cfg(any(feature = "wire", feature = "authoring"))]
+pub(crate) use mixed_scripts::has_latin_and_cyrillic_alike;
+pub(crate) use mixed_scripts::{is_within_word, words_of_mixed_scripts};
 pub use mojibake::likely_original;
 #[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use mojibake::read_again;
