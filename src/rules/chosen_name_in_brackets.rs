@@ -21,7 +21,8 @@ pub static RULE: Rule = Rule {
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('"', '"'), ('\u{201C}', '\u{201D}')];
 
 /// Whether the given name holds a part with at least one letter in `()`, `[]`, `""` or `“”`, while the chosen name is
-/// empty or blank.
+/// empty or blank. A `"` opens a part where the name begins or after a space: within a word it is what people type for the
+/// gershayim of Hebrew.
 ///
 /// # Example
 ///
@@ -31,6 +32,7 @@ const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('"', '"'), ('\u{20
 /// assert!(chosen_name_in_brackets::is_broken("Elizabeth (Liz)", ""));
 /// assert!(!chosen_name_in_brackets::is_broken("Elizabeth (Liz)", "Liz"));
 /// assert!(!chosen_name_in_brackets::is_broken("Elizabeth", ""));
+/// assert!(!chosen_name_in_brackets::is_broken("חז\"ל רמב\"ם", ""));
 /// ```
 pub fn is_broken(given: &str, chosen: &str) -> bool {
     // One pass settles nearly every name: what opens a part is one of three bytes, or begins with 0xE2.
@@ -40,8 +42,18 @@ pub fn is_broken(given: &str, chosen: &str) -> bool {
 }
 
 fn has_part(name: &str, open: char, close: char) -> bool {
-    let Some((_, inside)) = name.split_once(open) else { return false };
+    let Some(inside) = after_opening(name, open) else { return false };
     inside.split_once(close).is_some_and(|(part, _)| part.chars().any(char::is_alphabetic))
+}
+
+/// What follows the first sign that opens a part.
+fn after_opening(name: &str, open: char) -> Option<&str> {
+    let mut signs = name.match_indices(open).filter_map(|(start, sign)| {
+        let (before, after) = name.split_at_checked(start)?;
+        let opens = open != '"' || before.chars().next_back().is_none_or(char::is_whitespace);
+        if opens { after.strip_prefix(sign) } else { None }
+    });
+    signs.next()
 }
 
 #[cfg(test)]
@@ -50,15 +62,32 @@ mod tests {
 
     #[test]
     fn a_part_needs_both_brackets_and_a_letter() {
-        for given in
-            ["Ann (Nan)", "Ann [Nan]", "Ann \"Nan\" May", "Ann “Nan”", "(Nan)", "민준 (MJ)", "Ann (דן)"]
-        {
+        for given in [
+            "Ann (Nan)",
+            "Ann [Nan]",
+            "Ann \"Nan\" May",
+            "Ann “Nan”",
+            "(Nan)",
+            "민준 (MJ)",
+            "Ann (דן)",
+            "חז\"ל \"דן\"",
+        ] {
             assert!(is_broken(given, " "), "{given:?}");
             assert!(!is_broken(given, "Nan"), "{given:?}");
         }
-        for given in
-            ["Ann", "", "Ann (", "Ann )Nan(", "Ann ()", "Ann (2)", "D'Arcy O'Neil", "Ann \"", "Nan’s ‘Ann’"]
-        {
+        for given in [
+            "Ann",
+            "",
+            "Ann (",
+            "Ann )Nan(",
+            "Ann ()",
+            "Ann (2)",
+            "D'Arcy O'Neil",
+            "Ann \"",
+            "Nan’s ‘Ann’",
+            "שמואל יו\"ט ב\"ר משה",
+            "חז\"ל רמב\"ם",
+        ] {
             assert!(!is_broken(given, ""), "{given:?}");
         }
     }
