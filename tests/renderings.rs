@@ -381,6 +381,33 @@ fn an_identity_name_goes_out_as_it_is_or_not_at_all() {
 }
 
 #[test]
+fn a_field_of_the_whole_name_says_which_words_are_in_no_part() {
+    let name = |parts: &[(PartKind, &str)]| {
+        parts
+            .iter()
+            .fold(NameText::received("ADA GRACE HART"), |name, (kind, part)| name.with_part(*kind, *part))
+    };
+    let (family, given) = ((PartKind::Family, "HART"), (PartKind::Given, "ADA GRACE"));
+    let mrz = [&profiles::MRZ_TD1, &profiles::MRZ_TD2, &profiles::MRZ_TD3];
+    for profile in mrz {
+        let some = name(&[family]);
+        let (out, receipt, residue) = profile.render(&some, Purpose::Letter).unwrap().into_parts();
+        let said = "8 characters of the whole name left out, in no marked part (1-3, 5-9)";
+        assert_eq!((out.as_str(), receipt.to_string().as_str()), ("HART", said));
+        assert!(receipt.lost_something() && !receipt.is_empty());
+        assert_eq!(profile.restore(&out, &residue).unwrap(), "ADA GRACE HART");
+        let error = profile.render(&some, Purpose::Identity).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Usage);
+        assert!(error.help().is_some() && !error.to_string().contains("GRACE"));
+        // All words are in a part: nothing is left out but by the joint.
+        let (_, receipt, _) = profile.render(&name(&[given, family]), Purpose::Letter).unwrap().into_parts();
+        assert!(receipt.steps().all(|step| step.kind() != StepKind::Unmarked));
+    }
+    // A field of the family name alone drops nothing.
+    assert!(profiles::NHS_FAMILY_NAME.render(&name(&[family]), Purpose::Identity).is_ok());
+}
+
+#[test]
 fn nothing_printed_holds_the_name() {
     let name = NameText::received("Zuleika Dobson").with_part(PartKind::Family, "Dobson");
     let rendering = profiles::VISION_SURNAME.render(&name, Purpose::Letter).unwrap();

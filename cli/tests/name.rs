@@ -58,6 +58,17 @@ can be entered exactly as it is
 }
 
 #[test]
+fn words_in_no_marked_part_are_told() {
+    let render = ["render", "ADA GRACE HART", "--part", "family=HART", "--for", "mrz-td3"];
+    let answer = json(&render);
+    let receipt = &answer["receipt"];
+    assert_eq!((&receipt["unchanged"], &receipt["lost_something"]), (&false.into(), &true.into()));
+    let step = serde_json::json!({"kind": "unmarked", "table": null, "count": 8, "places": [[1, 3], [5, 9]]});
+    assert_eq!(receipt["steps"], Value::Array(vec![step]));
+    ownwords(&render).args(["--purpose", "wristband"]).assert().code(1);
+}
+
+#[test]
 fn what_is_refused_and_what_is_asked_is_said_with_its_place() {
     ownwords(&["check", "Anna\u{202E}"]).assert().code(1).stderr_eq("").stdout_eq(str![[r#"
 cannot be entered: the name cannot hold U+202E right-to-left override, character 5

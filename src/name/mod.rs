@@ -68,6 +68,7 @@ mod render;
 mod restore;
 mod spelling;
 mod text;
+mod unmarked;
 
 use core::fmt;
 

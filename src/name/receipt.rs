@@ -29,6 +29,9 @@ pub enum StepKind {
     Joined,
     /// The end was cut off.
     Cut,
+    /// Words that are in none of the marked parts were left out by a form that takes those alone. The places are those of the
+    /// whole name.
+    Unmarked,
 }
 
 /// One kind of change, and where it was made.
@@ -48,7 +51,8 @@ impl Step {
         self.kind
     }
 
-    /// Where: characters of the text that was rendered as a reader counts them (extended grapheme clusters), from 1.
+    /// Where: characters of the text that was rendered as a reader counts them (extended grapheme clusters), from 1; of the
+    /// whole name for [`StepKind::Unmarked`].
     pub fn places(&self) -> impl Iterator<Item = RangeInclusive<usize>> {
         self.places.iter().map(|&(first, last)| first..=last)
     }
@@ -93,7 +97,7 @@ impl Receipt {
         self.steps.iter()
     }
 
-    /// Whether anything is gone that the text in the receiver's hands does not show: a mark, a character, the end.
+    /// Whether anything is gone that the text in the receiver's hands does not show: a mark, a character, a word, the end.
     ///
     /// # Example
     ///
@@ -105,9 +109,8 @@ impl Receipt {
     /// # Ok::<(), ownwords::Error>(())
     /// ```
     pub fn lost_something(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|step| matches!(step.kind, StepKind::MarksLost | StepKind::Dropped | StepKind::Cut))
+        use StepKind::{Cut, Dropped, MarksLost, Unmarked};
+        self.steps.iter().any(|step| matches!(step.kind, MarksLost | Dropped | Cut | Unmarked))
     }
 
     /// The receipt of pieces of which the first `kept` were kept.
@@ -149,6 +152,17 @@ impl Receipt {
     pub(super) fn of_cut(kept: usize, all: usize) -> Self {
         Self { steps: vec![Step::cut(kept, all)] }
     }
+
+    /// The receipt of a form that left out the characters in these places of the whole name.
+    pub(super) fn of_unmarked(places: Vec<(usize, usize)>) -> Self {
+        Self { steps: vec![Step { kind: StepKind::Unmarked, places }] }
+    }
+
+    /// The same with the steps of another one after its own.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.steps.extend(other.steps);
+        self
+    }
 }
 
 impl fmt::Display for Step {
@@ -164,6 +178,7 @@ impl fmt::Display for Step {
             StepKind::Dropped => f.write_str("left out")?,
             StepKind::Joined => f.write_str("replaced by the receiver's joint")?,
             StepKind::Cut => f.write_str("cut off at the end")?,
+            StepKind::Unmarked => f.write_str("of the whole name left out, in no marked part")?,
         }
         f.write_str(" (")?;
         for (number, (first, last)) in self.places.iter().enumerate() {

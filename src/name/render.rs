@@ -59,7 +59,8 @@ impl FieldProfile {
     ///
     /// What the field cannot hold is put together (NFC, NFKC), written by the profile's tables, or left out where it is no
     /// letter; and the end is cut off where the text is too long, after a whole part, a whole word, or at the least a whole
-    /// character with its marks. No letter is guessed and nothing is put in the place of a name.
+    /// character with its marks. No letter is guessed and nothing is put in the place of a name. Of a field that holds the
+    /// whole name in parts, the receipt says which words are in no part.
     ///
     /// # Errors
     ///
@@ -104,7 +105,15 @@ impl FieldProfile {
     ///
     /// See [`restore_keyed`](Self::restore_keyed).
     pub fn render_keyed(&self, name: &NameText, purpose: Purpose, key: Option<&[u8]>) -> Result<Rendering> {
-        self.render_source(&self.source_of(name)?, purpose, key)
+        let rendering = self.render_source(&self.source_of(name)?, purpose, key)?;
+        // A field beside others drops nothing where it takes its own parts; one that holds the whole name does.
+        if self.then_parts.is_empty() {
+            return Ok(rendering);
+        }
+        let Some(left_out) = name.words_in_no_part(&self.key, purpose)? else { return Ok(rendering) };
+        let (text, receipt, _) = rendering.into_parts();
+        let residue = self.residue_of_whole(name.as_str(), &text, key);
+        Ok(Rendering { text, receipt: receipt.and(left_out), residue })
     }
 
     /// Renders a text of the caller's choice: a part that is marked elsewhere, or the words that a person said belong in
@@ -178,9 +187,11 @@ impl FieldProfile {
         }
         let (text, receipt, pieces) = self.rendered(source)?;
         if purpose.is_identity() && !receipt.is_empty() {
-            let message = format!("`{}` cannot hold the identity name as it is: {receipt}", self.key);
-            return Err(Error::new(ErrorKind::Usage, message)
-                .with_help("agree with the person and the receiver on one name that both can hold"));
+            return Err(not_as_it_is(
+                &self.key,
+                &receipt,
+                "agree with the person and the receiver on one name that both can hold",
+            ));
         }
         let residue = self.residue(&source.text, &text, &pieces, key);
         Ok(Rendering { text, receipt, residue })
@@ -288,6 +299,13 @@ impl FieldProfile {
         }
         best.or_else(|| Some(cut(source, spelled, limit).solid.pieces).filter(|kept| *kept > 0))
     }
+}
+
+/// For a purpose of identity, a form that would change the name.
+#[cold]
+pub(super) fn not_as_it_is(form: &str, receipt: &Receipt, help: &str) -> Error {
+    let message = format!("`{form}` cannot hold the identity name as it is: {receipt}");
+    Error::new(ErrorKind::Usage, message).with_help(help)
 }
 
 /// Where what was spelled may be cut.

@@ -32,11 +32,17 @@ impl FieldProfile {
         seal_text(best.0, &best.1, &place)
     }
 
+    /// Of a rendering that is made of some words of a name alone: the name.
+    pub(super) fn residue_of_whole(&self, name: &str, text: &str, key: Option<&[u8]>) -> Residue {
+        seal_text(WHOLE, name.as_bytes(), &self.place(text, key))
+    }
+
     fn place<'a>(&self, text: &'a str, key: Option<&'a [u8]>) -> Place<'a> {
         Place { owner: None, system: self.number, edition: self.edition, value: Some(text.as_bytes()), key }
     }
 
-    /// The text that was rendered, from what the receiver holds and its residue.
+    /// The text that was rendered, from what the receiver holds and its residue; the whole name, where words of it are in no
+    /// part that its bearer marked.
     ///
     /// # Errors
     ///

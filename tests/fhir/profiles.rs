@@ -3,7 +3,8 @@
 use ownwords::bridge::systems;
 use ownwords::wire::fhir::{self, Held, PROFILES, Profile, Resource, Sent};
 use ownwords::{
-    Bridge, Demographics, Ethnicity, Field, LanguageTag, Languages, Part, Policy, Purpose, Reason, Stated,
+    Bridge, Demographics, ErrorKind, Ethnicity, Field, LanguageTag, Languages, Name, NameText, Part,
+    PartKind, Policy, Purpose, Reason, Stated,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -142,6 +143,32 @@ fn everything_that_can_become_of_a_field_has_words() {
         assert!(said.contains(words), "{words}: {said:#?}");
     }
     assert!(said.iter().any(|words| words.contains("could hold this statement")), "{said:#?}");
+}
+
+/// Somebody made up, of whose name these parts are marked.
+fn called(name: &str, parts: &[(PartKind, &str)]) -> Demographics {
+    let name = parts.iter().fold(NameText::received(name), |name, (kind, part)| name.with_part(*kind, *part));
+    let mut person = Demographics::not_asked();
+    person.name = Name::from_text(name).into();
+    person
+}
+
+#[test]
+fn pds_is_not_sent_some_words_of_a_name_silently() {
+    let parts = [(PartKind::Family, "Nguyen"), (PartKind::Given, "An")];
+    let person = called("Nguyen Van An", &parts);
+    let error = fhir::PDS.write(person.for_purpose(Purpose::Identity), Policy::Certain).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Usage);
+    let (sent, fields, residues) =
+        fhir::PDS.write(person.for_purpose(Purpose::Letter), Policy::Certain).unwrap().into_parts();
+    let Sent::Name(receipts) = &fields[0].sent else { panic!("no name was sent") };
+    let (_, receipt) = receipts.iter().find(|(element, _)| *element == "name").unwrap();
+    assert!(receipt.lost_something());
+    assert_eq!(fhir::PDS.restore(&sent, &residues).unwrap().name.statement(), person.name.statement());
+    // UK Core has the whole text beside the parts.
+    assert!(fhir::UKCORE_ENGLAND.write(person.for_purpose(Purpose::Identity), Policy::Certain).is_ok());
+    let whole = called("Nguyen Van An", &[(PartKind::Family, "Nguyen"), (PartKind::Given, "Van An")]);
+    assert!(fhir::PDS.write(whole.for_purpose(Purpose::Identity), Policy::Certain).is_ok());
 }
 
 fn of(parts: &[Part]) -> Demographics {

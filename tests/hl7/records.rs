@@ -4,7 +4,8 @@ use ownwords::bridge::{CodeSystem, TagSystem, systems};
 use ownwords::wire::hl7::{CharacterSet, Coded, Feed, Message, PidField, Taken, Written, pieces};
 use ownwords::{
     Axis, Bridge, Date, Demographics, ErrorKind, Field, HowSaid, LanguageTag, Languages, Name, NameText,
-    Part, PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, TransStatus,
+    Part, PartKind, Policy, Purpose, Reason, Reconciled, Sealed, SealedPurpose, Stated, StepKind,
+    TransStatus,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -359,6 +360,42 @@ fn a_name_that_has_ended_is_chosen_only_where_there_is_no_other() {
     let name = person.name.statement().given().unwrap();
     assert_eq!(name.name_for(Purpose::Letter).addressed(), None);
     assert_eq!(taken[1], (PidField::Name, Taken::FurtherNames(1)));
+}
+
+#[test]
+fn words_in_no_part_are_not_left_out_silently() {
+    let name = |given: &str| {
+        let name = NameText::received("Nguyễn Văn An").with_part(PartKind::Family, "Nguyễn");
+        let mut person = Demographics::not_asked();
+        person.name = Name::from_text(name.with_part(PartKind::Given, given)).into();
+        person
+    };
+    let bytes = template(CharacterSet::Utf8);
+    let written = |person: &Demographics, purpose| {
+        let mut message = Message::parse(&bytes).unwrap();
+        let written = message.write_pid(person, purpose, &Feed::of("pas"), Policy::Certain).unwrap();
+        message.put_residues(&written).unwrap();
+        (message.into_bytes(), written.into_iter().next().unwrap().1)
+    };
+    let person = name("An");
+    let (sent, what) = written(&person, Purpose::Letter);
+    let Written::Name(receipts, _) = what else { panic!("no name was written") };
+    let (number, receipt) = &receipts[0];
+    assert_eq!(
+        (*number, receipt.to_string().as_str()),
+        (0, "3 characters of the whole name left out, in no marked part (8-10)")
+    );
+    assert!(receipt.lost_something() && receipt.steps().all(|step| step.kind() == StepKind::Unmarked));
+    let message = Message::parse(&sent).unwrap();
+    let restored = message.restore_pid(&message.residues().unwrap(), &Feed::of("pas")).unwrap();
+    assert_eq!(restored.name.statement(), person.name.statement());
+
+    let (sent, what) = written(&person, Purpose::Identity);
+    let Written::NotWritten(error) = what else { panic!("some words of a name were written") };
+    assert_eq!(error.kind(), ErrorKind::Usage);
+    assert!(error.help().is_some() && !error.to_string().contains("An"));
+    assert!(Message::parse(&sent).unwrap().field("PID", 5).unwrap().bytes().is_empty());
+    assert!(matches!(written(&name("Văn An"), Purpose::Identity).1, Written::Name(..)));
 }
 
 #[test]

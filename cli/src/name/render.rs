@@ -17,8 +17,9 @@ use crate::lines::{Answer, Format, print};
 ///
 /// As JSON the answer is {name, profile, text, receipt, residue}: `receipt` is {unchanged, lost_something, steps, text}, a step
 /// {kind, table, count, places}, places being ranges of characters, from 1, of the text that was rendered; kind is composed,
-/// compatible, case, transliterated, marks-lost, dropped, joined or cut. Where the name cannot be rendered it is {name,
-/// profile, error, help}, and the exit status is 1. It is 2 when there is no such profile or purpose.
+/// compatible, case, transliterated, marks-lost, dropped, joined, cut or unmarked: words in no marked part, with their places in
+/// the whole name. Where the name cannot be rendered it is {name, profile, error, help}, and the exit status is 1. It is 2 when
+/// there is no such profile or purpose.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: ownwords name render Ștefan --for ascii")]
 pub(crate) struct Arguments {
@@ -123,6 +124,7 @@ fn receipt_as_json(receipt: &Receipt) -> Value {
             StepKind::Dropped => ("dropped", None),
             StepKind::Joined => ("joined", None),
             StepKind::Cut => ("cut", None),
+            StepKind::Unmarked => ("unmarked", None),
             _ => ("other", None),
         };
         let places: Vec<[usize; 2]> = step.places().map(|place| [*place.start(), *place.end()]).collect();

@@ -196,6 +196,7 @@ fn word(step: StepKind) -> &'static str {
         StepKind::Dropped => "dropped",
         StepKind::Joined => "joined",
         StepKind::Cut => "cut",
+        StepKind::Unmarked => "unmarked-words",
     }
 }
 

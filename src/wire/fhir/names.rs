@@ -280,6 +280,8 @@ impl Written {
                 written.put_list("given", given);
                 let titles = texts(name, &[PartKind::Title]);
                 written.put_list("prefix", titles.into_iter().map(Value::from).collect());
+                let left_out = name.words_in_no_part("name", purpose)?;
+                written.receipts.extend(left_out.map(|receipt| ("name", receipt)));
                 if let Some(addressed) = name.addressed() {
                     let profile: &FieldProfile = &profiles::PDS_GIVEN;
                     let text = written.text("nickname", profile.render_text(addressed, purpose)?);

@@ -15,7 +15,8 @@ pub enum Sent {
     Codes(Vec<Loss>),
     /// No answer, and why, as FHIR says it in the place of a value.
     Reason(Loss),
-    /// The name: each element that was rendered, and what was changed.
+    /// The name: each element that was rendered, and what was changed. `name` itself is what is in none of its
+    /// marked parts, where the receiver takes those alone.
     Name(Vec<(&'static str, Receipt)>),
     /// Several codes fit, and nothing says which: the element is left out.
     Ambiguous(Ambiguity),

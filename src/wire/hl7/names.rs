@@ -232,7 +232,7 @@ fn takes(profile: &FieldProfile, name: &NameText) -> bool {
     name.parts().any(|(kind, text)| !text.is_empty() && profile.parts().any(|part| part == kind))
 }
 
-/// What was changed in each component, by its number.
+/// What was changed in each component, by its number; 0 is the name as a whole.
 pub(super) type Receipts = Vec<(usize, Receipt)>;
 
 /// PID-5 with this one name, and what was changed in it.
@@ -250,7 +250,8 @@ pub(super) fn write(
         return Err(Error::new(ErrorKind::Usage, "the message declares nothing between components")
             .with_help("write into a message whose MSH-2 declares it, as in `MSH|^~\\&|`"));
     };
-    let mut receipts = Vec::new();
+    let left_out = name.words_in_no_part("PID-5", purpose)?;
+    let mut receipts: Receipts = left_out.map(|receipt| (0, receipt)).into_iter().collect();
     let mut components: Vec<Vec<u8>> = Vec::new();
     for number in 1..=15 {
         let profile = COMPONENTS.iter().find(|(known, profile)| *known == number && takes(profile, name));

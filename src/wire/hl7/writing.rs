@@ -27,7 +27,8 @@ const VERSION: &[u8] = b"1";
 pub enum Written {
     /// A code: what it makes indistinguishable, and what it could not hold.
     Code(Loss, Residue),
-    /// A name: what was changed in each component of XPN, by its number, and what PID-5 does not say of the name.
+    /// A name: what was changed in each component of XPN, by its number, and what PID-5 does not say of the name. Number 0 is
+    /// the name as a whole: words that are in none of its marked parts, so that no component takes them.
     Name(Vec<(usize, Receipt)>, Residue),
     /// Several codes fit: the field is empty.
     Ambiguous(Ambiguity),
