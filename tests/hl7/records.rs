@@ -399,6 +399,44 @@ fn words_in_no_part_are_not_left_out_silently() {
 }
 
 #[test]
+fn a_text_without_a_code_is_kept_as_the_text_of_the_field() {
+    let mut person = Demographics::not_asked();
+    for (pid, kept) in [
+        ("1|||||||||||||||||||||^Polish Jew from Lviv", 1),
+        ("1|||||||||||||||||||||^Sylheti^NHS", 2),
+        ("1|||||||||||||||||||||^^^^^^^^Kashmiri \\T\\ Scottish", 3),
+        ("1|||||||||||||||||||||^Sylheti", 3),
+    ] {
+        let bytes = message(pid);
+        let taken = Message::parse(&bytes).unwrap().update_from_pid(&mut person, &feed()).unwrap();
+        assert!(taken.contains(&(PidField::EthnicGroup, Taken::NotRead)), "{pid}");
+        assert_eq!(person.ethnicity.codings().len(), kept, "{pid}");
+        assert!(person.ethnicity.statement().absence().unwrap().contains(Reason::MeaningNotKnown));
+    }
+    let codings = person.ethnicity.codings().iter();
+    let values: Vec<&str> = codings
+        .map(|coding| {
+            assert_eq!((coding.system.as_str(), coding.accepted), ("PID-22#text", false));
+            core::str::from_utf8(&coding.value).unwrap()
+        })
+        .collect();
+    assert_eq!(values, ["Polish Jew from Lviv", "Sylheti", "Kashmiri & Scottish"]);
+
+    // Beside a code the text is only its label; and another list's code says more than a text.
+    let read = |pid: &str| {
+        let bytes = message(pid);
+        let (person, _) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();
+        let coding = &person.ethnicity.codings()[0];
+        (coding.system.clone(), String::from_utf8(coding.value.clone()).unwrap())
+    };
+    let pair = |system: &str, value: &str| (system.to_owned(), value.to_owned());
+    assert_eq!(read("1|||||||||||||||||||||K^Bangladeshi^NHS"), pair("nhs-ethnic-category-2001", "K"));
+    assert_eq!(read("1|||||||||||||||||||||^Own^^K^^NHS"), pair("nhs-ethnic-category-2001", "K"));
+    assert_eq!(read("1|||||||||||||||||||||77^Own^LOCAL9"), pair("LOCAL9", "77"));
+    assert_eq!(read("1|||||||||^Own^CDCREC||||||||||||"), pair("PID-10#text", "Own"));
+}
+
+#[test]
 fn several_codes_are_one_answer_and_a_strange_list_is_not_read() {
     let bytes = message("1|||||||F||2106-3^^CDCREC~2054-5^^CDCREC|||||en|||||||A^^NHS");
     let (person, taken) = Message::parse(&bytes).unwrap().read_pid(&feed()).unwrap();

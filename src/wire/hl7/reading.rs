@@ -23,8 +23,8 @@ pub enum Taken {
     DeletionRefused,
     /// A value was sent.
     Reconciled(Reconciled),
-    /// A value was sent that is not read: its coding system is not the one that was agreed, or its bytes are no text in the
-    /// message's character set. It is kept as a coding whose meaning is not known.
+    /// A value was sent that is not read: its coding system is not the one that was agreed, it is a text without a code, or its
+    /// bytes are no text in the message's character set. It is kept as a coding whose meaning is not known.
     NotRead,
     /// Several codes were sent against an answer that was read from others; nothing says which of them go together. They are
     /// not taken in.
@@ -75,28 +75,26 @@ impl Message<'_> {
         if further > 0 {
             taken.push((PidField::Name, Taken::FurtherNames(further)));
         }
-        if let Some(coded) = &feed.administrative_gender {
-            let sent = field(PidField::AdministrativeGender);
-            taken.push((PidField::AdministrativeGender, one(coded, sent, &mut person.administrative_gender)));
-        }
-        if let Some(coded) = &feed.language {
-            taken.push((PidField::Language, one(coded, field(PidField::Language), &mut person.languages)));
-        }
-        if let Some(coded) = &feed.partnership {
-            taken.push((
-                PidField::Partnership,
-                one(coded, field(PidField::Partnership), &mut person.partnership),
-            ));
-        }
-        if let Some(coded) = &feed.religion {
-            taken.push((PidField::Religion, one(coded, field(PidField::Religion), &mut person.religion)));
-        }
+        let mut took = |number, became: Option<Taken>| taken.extend(became.map(|became| (number, became)));
+        let (gender, language) = (PidField::AdministrativeGender, PidField::Language);
+        let (partnership, religion) = (PidField::Partnership, PidField::Religion);
+        let coded = feed.administrative_gender.as_ref();
+        took(gender, coded.map(|coded| one(coded, gender, field(gender), &mut person.administrative_gender)));
+        let coded = feed.language.as_ref();
+        took(language, coded.map(|coded| one(coded, language, field(language), &mut person.languages)));
+        let coded = feed.partnership.as_ref();
+        took(
+            partnership,
+            coded.map(|coded| one(coded, partnership, field(partnership), &mut person.partnership)),
+        );
+        let coded = feed.religion.as_ref();
+        took(religion, coded.map(|coded| one(coded, religion, field(religion), &mut person.religion)));
         // Two fields of PID say something of one of ours.
         let was_asked = is_held(&person.ethnicity);
         for (number, coded) in [(PidField::Race, &feed.race), (PidField::EthnicGroup, &feed.ethnic_group)] {
-            if let Some(coded) = coded {
-                taken.push((number, several(coded, field(number), &mut person.ethnicity, was_asked)));
-            }
+            let coded = coded.as_ref();
+            let took_in = |coded| several(coded, number, field(number), &mut person.ethnicity, was_asked);
+            took(number, coded.map(took_in));
         }
         Ok(taken)
     }
@@ -191,30 +189,48 @@ fn not_read<T: PartialEq>(held: &mut Field<T>, system: &str, bytes: &[u8]) -> Ta
 }
 
 /// The code of a coded element, or the name of the coding system under which another code comes. The second code of an
-/// element, which its fourth to sixth components are, is taken where the first comes under another name.
-fn code_of<S: Bridge>(coded: &Coded<S>, sent: Element<'_>) -> Result<Vec<u8>, (String, Vec<u8>)> {
+/// element, which its fourth to sixth components are, is taken where the first comes under another name. A text without a
+/// code is that text, as the text of the field: what it means is not known.
+fn code_of<S: Bridge>(
+    coded: &Coded<S>,
+    field: PidField,
+    sent: Element<'_>,
+) -> Result<Vec<u8>, (String, Vec<u8>)> {
     let part =
         |number: usize| sent.part(number).map(|part| part.unescaped().into_owned()).unwrap_or_default();
     let is_agreed = |name: &[u8]| {
         name == coded.system.key().as_bytes() || coded.names().any(|known| known.as_bytes() == name)
     };
-    let (code, name) = (part(1), part(3));
-    if is_agreed(&name) || (name.is_empty() && !code.is_empty()) {
+    let (code, name, other) = (part(1), part(3), part(4));
+    if !code.is_empty() && (name.is_empty() || is_agreed(&name)) {
         return Ok(code);
     }
-    if is_agreed(&part(6)) {
-        return Ok(part(4));
+    if is_agreed(&part(6)) && !other.is_empty() {
+        return Ok(other);
     }
-    Err((String::from_utf8_lossy(&name).into_owned(), code))
+    let text = TEXTS.into_iter().map(part).find(|text| !matches!(&text[..], b"" | b"\"\""));
+    match text {
+        Some(text) if code.is_empty() => Err((format!("{field}#text"), text)),
+        _ if is_agreed(&name) => Ok(code),
+        _ => Err((String::from_utf8_lossy(&name).into_owned(), code)),
+    }
 }
 
-fn one<S: Bridge>(coded: &Coded<S>, sent: Option<Element<'_>>, held: &mut Field<S::Value>) -> Taken {
+/// The components of a coded element that hold what was said in words: the code's text, and the original one.
+const TEXTS: [usize; 2] = [2, 9];
+
+fn one<S: Bridge>(
+    coded: &Coded<S>,
+    field: PidField,
+    sent: Option<Element<'_>>,
+    held: &mut Field<S::Value>,
+) -> Taken {
     let Some(sent) = sent else { return Taken::NotSent };
     if sent.sent() == Sent::Delete {
         return deleted(held);
     }
     let Some(first) = sent.part(1) else { return Taken::NotSent };
-    match code_of(coded, first) {
+    match code_of(coded, field, first) {
         Ok(code) => take(coded.system, &code, held),
         Err((system, code)) => not_read(held, &system, &code),
     }
@@ -233,20 +249,21 @@ fn take<S: Bridge>(system: &S, code: &[u8], held: &mut Field<S::Value>) -> Taken
 /// A field that may repeat: each repetition is one more code of the same person.
 fn several(
     coded: &Coded<CodeSystem<Heritages>>,
+    field: PidField,
     sent: Option<Element<'_>>,
     held: &mut Field<Ethnicity>,
     was_asked: bool,
 ) -> Taken {
     let Some(sent) = sent else { return Taken::NotSent };
     if sent.parts().count() == 1 && (was_asked || !is_held(held)) {
-        return one(coded, Some(sent), held);
+        return one(coded, field, Some(sent), held);
     }
     if was_asked && !held.provenance().said_by.is_own_statement() {
         return Taken::Several;
     }
     let mut taken = Taken::NotSent;
     for repetition in sent.parts().filter(|one| !one.bytes().is_empty()) {
-        let outcome = match code_of(coded, repetition) {
+        let outcome = match code_of(coded, field, repetition) {
             Err((system, code)) => not_read(held, &system, &code),
             Ok(code) if was_asked => take(coded.system, &code, held),
             Ok(code) => together(held, coded.system.to_field(&code)),
