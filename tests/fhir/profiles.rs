@@ -4,7 +4,7 @@ use ownwords::bridge::systems;
 use ownwords::wire::fhir::{self, Held, PROFILES, Profile, Resource, Sent};
 use ownwords::{
     Bridge, Demographics, ErrorKind, Ethnicity, Field, LanguageTag, Languages, Name, NameText, Part,
-    PartKind, Policy, Purpose, Reason, Stated,
+    PartKind, Policy, Purpose, Reason, Stated, StepKind,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -151,6 +151,26 @@ fn called(name: &str, parts: &[(PartKind, &str)]) -> Demographics {
     let mut person = Demographics::not_asked();
     person.name = Name::from_text(name).into();
     person
+}
+
+#[test]
+fn a_title_goes_to_pds_as_the_other_parts_do() {
+    let of = |title: &str| {
+        called("Ada Hart", &[(PartKind::Title, title), (PartKind::Given, "Ada"), (PartKind::Family, "Hart")])
+    };
+    let sent = |title: &str, purpose| fhir::PDS.write(of(title).for_purpose(purpose), Policy::Certain);
+    for purpose in [Purpose::Letter, Purpose::Identity] {
+        let error = sent("Д-р \u{202E}", purpose).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Text);
+        let (patient, ..) = sent("Dr", purpose).unwrap().into_parts();
+        assert!(patient.as_str().contains(r#""prefix":["Dr"]"#));
+    }
+    assert_eq!(sent("Dr\u{202E}", Purpose::Identity).unwrap_err().kind(), ErrorKind::Usage);
+    let (patient, fields, _) = sent("Dr\u{202E}", Purpose::Letter).unwrap().into_parts();
+    assert!(patient.as_str().contains(r#""prefix":["Dr"]"#));
+    let Sent::Name(receipts) = &fields[0].sent else { panic!("no name was sent") };
+    let (_, receipt) = receipts.iter().find(|(element, _)| *element == "prefix").unwrap();
+    assert!(receipt.steps().any(|step| step.kind() == StepKind::Dropped));
 }
 
 #[test]

@@ -811,6 +811,28 @@ pub static PDS_GIVEN: FieldProfile = FieldProfile {
     may_lose_marks: true,
 };
 
+/// NHS England, name.prefix: no limit known. From NHSDigital/personal-demographics-service-api, 13 March 2026; repertoire as for the other parts (official). Its key is `pds-prefix`.
+pub static PDS_PREFIX: FieldProfile = FieldProfile {
+    key: Cow::Borrowed("pds-prefix"),
+    number: 2044,
+    edition: 1,
+    owner: Cow::Borrowed("NHS England"),
+    title: Cow::Borrowed("name.prefix"),
+    source: Cow::Borrowed("NHSDigital/personal-demographics-service-api, 13 March 2026; repertoire as for the other parts"),
+    quality: Cow::Borrowed("official"),
+    parts: Cow::Borrowed(&[PartKind::Title]),
+    then_parts: Cow::Borrowed(&[]),
+    joint: Cow::Borrowed(""),
+    required: false,
+    format_code: None,
+    maximum: None,
+    items: None,
+    repertoire: Some(Cow::Borrowed(&PDS_NAMES_LETTERS)),
+    case: Case::AsGiven,
+    tables: Cow::Borrowed(&[&transliteration::PLAIN_SIGNS, &transliteration::DIN_91379_SEARCH]),
+    may_lose_marks: true,
+};
+
 /// Scottish Government, family name: at most 35 characters. From Scottish social care data standards 2007, a copy (official (old)). Its key is `scotland-family-name`.
 pub static SCOTLAND_FAMILY_NAME: FieldProfile = FieldProfile {
     key: Cow::Borrowed("scotland-family-name"),
@@ -1066,6 +1088,7 @@ pub static ALL: &[&FieldProfile] = &[
     &CDS_UNSTRUCTURED,
     &PDS_FAMILY,
     &PDS_GIVEN,
+    &PDS_PREFIX,
     &SCOTLAND_FAMILY_NAME,
     &SCOTLAND_GIVEN_NAME,
     &SCOTLAND_TITLE,

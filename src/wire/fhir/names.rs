@@ -278,8 +278,12 @@ impl Written {
                     given = profiles::PDS_GIVEN.items(&text).into_iter().map(Value::from).collect();
                 }
                 written.put_list("given", given);
-                let titles = texts(name, &[PartKind::Title]);
-                written.put_list("prefix", titles.into_iter().map(Value::from).collect());
+                let mut titles = Vec::new();
+                for title in texts(name, &[PartKind::Title]) {
+                    let title = profiles::PDS_PREFIX.render_text(title, purpose)?;
+                    titles.push(written.text("prefix", title).into());
+                }
+                written.put_list("prefix", titles);
                 let left_out = name.words_in_no_part("name", purpose)?;
                 written.receipts.extend(left_out.map(|receipt| ("name", receipt)));
                 if let Some(addressed) = name.addressed() {
