@@ -408,6 +408,21 @@ fn a_field_of_the_whole_name_says_which_words_are_in_no_part() {
 }
 
 #[test]
+fn what_is_left_of_a_letter_and_what_is_left_out_are_both_said() {
+    let (out, receipt, residue) =
+        profiles::MRZ_TD3.render_text("\u{149}daba", Purpose::Letter).unwrap().into_parts();
+    assert_eq!(out, "NDABA");
+    let first: Vec<StepKind> = receipt
+        .steps()
+        .filter(|step| step.places().any(|places| places.contains(&1)))
+        .map(|step| step.kind())
+        .collect();
+    assert!(first.contains(&StepKind::Dropped), "{receipt}");
+    assert!(first.iter().any(|kind| matches!(kind, StepKind::Transliterated { .. })), "{receipt}");
+    assert_eq!(profiles::MRZ_TD3.restore(&out, &residue).unwrap(), "\u{149}daba");
+}
+
+#[test]
 fn nothing_printed_holds_the_name() {
     let name = NameText::received("Zuleika Dobson").with_part(PartKind::Family, "Dobson");
     let rendering = profiles::VISION_SURNAME.render(&name, Purpose::Letter).unwrap();

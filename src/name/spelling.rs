@@ -367,7 +367,8 @@ impl Spelling<'_> {
                 return None;
             }
             self.out.push_str(form);
-            changes = if form.is_empty() { Changes::DROPPED } else { changes.with(Changes::table(number)) };
+            let change = if form.is_empty() { Changes::DROPPED } else { Changes::table(number) };
+            changes = changes.with(change);
         }
         Some(changes)
     }
