@@ -1,7 +1,7 @@
 //! The four outcomes of reconciling what a feed sends, and what decides when several codings are held.
 
 use ownwords::bridge::{Cause, CodeSystem, Exchange, Policy, Reconciled, systems};
-use ownwords::{Bridge, ConceptId, Ethnicity, Field, Heritages, Reason, SaidBy, Standard};
+use ownwords::{Axis, Bridge, ConceptId, Ethnicity, Field, Heritages, Reason, SaidBy, Standard, Stated};
 
 const NHS: &CodeSystem<Heritages> = &systems::NHS_ETHNIC_CATEGORY_2001;
 
@@ -119,6 +119,43 @@ fn a_changed_statement_puts_the_reporting_choice_up_for_confirmation() {
     assert_eq!(sent(&field), "B");
     field.withdraw_reporting(NHS.key());
     assert_eq!(sent(&field), "C");
+}
+
+/// What a statement is sent as: a code, nothing, or the candidates.
+fn outcome<A: Axis>(system: &CodeSystem<A>, field: &Field<Stated<A>>) -> Vec<Vec<u8>> {
+    match system.encode(field, Policy::Certain) {
+        Ok(encoded) => encoded.into_parts().0.as_bytes().map(<[u8]>::to_vec).into_iter().collect(),
+        Err(ambiguity) => ambiguity.candidates().iter().map(|one| one.code().to_vec()).collect(),
+    }
+}
+
+/// In no list does a code fit own words alone: neither one that was received before, nor one that a feed sends.
+#[test]
+fn own_words_alone_fit_no_code() {
+    struct OwnWords(usize);
+    impl systems::Lists for OwnWords {
+        fn list<A: Axis>(&mut self, _: &'static str, systems: &'static [&'static CodeSystem<A>]) {
+            for system in systems {
+                let words = Field::stated(Stated::in_own_words("as I say it").unwrap());
+                let alone = outcome(system, &words);
+                let codes = system.rows().iter().map(|row| row.code().as_bytes());
+                for code in codes.filter(|code| system.decode(code).answer().given().is_some()) {
+                    let mut field = system.to_field(code);
+                    field.state(words.statement().given().unwrap().clone());
+                    assert_eq!(outcome(system, &field), alone, "{}", system.key());
+                    let mut field = words.clone();
+                    let reconciled = system.reconcile(&mut field, code, None).unwrap();
+                    assert_eq!(reconciled, Reconciled::Proposed, "{}", system.key());
+                    assert!(!field.codings()[0].accepted);
+                    assert_eq!(outcome(system, &field), alone, "{}", system.key());
+                    self.0 += 1;
+                }
+            }
+        }
+    }
+    let mut words = OwnWords(0);
+    systems::each_list(&mut words);
+    assert!(words.0 > 1_000, "only {} codes were tried", words.0);
 }
 
 /// Codings that arrived together, with nothing to order them, are ambiguous where they disagree; a date orders them.

@@ -358,6 +358,8 @@ impl<A: Axis> Target for CodeSystem<A> {
             return true;
         }
         let covered = match field.statement() {
+            // Own words alone state no part: whether a code fits them only the person can say.
+            Answer::Given(stated) if stated.parts().is_empty() => false,
             Answer::Given(stated) => stated.parts().iter().all(|&part| {
                 let part = StatedPart::of(part, self.standard());
                 row.slots().iter().any(|&slot| slot == Slot::NotFurtherStated || part.is(slot))

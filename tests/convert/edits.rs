@@ -89,6 +89,30 @@ fn what_the_person_said_is_never_replaced() {
     assert_eq!((&again, report.fields["ethnicity"].proposed), (&source, 1));
 }
 
+/// The same edit of one made-up person's record, as an exchange of the storage form with a table makes it.
+fn edited_code(
+    mut person: ownwords::Demographics,
+    old: &str,
+    new: &str,
+) -> (bool, ownwords::wire::convert::Back) {
+    person.name = ownwords::Name::chosen("Ada").unwrap().into();
+    let storage = settings("storage");
+    let source = String::from_utf8(crate::formats::source(&storage, &[person])).unwrap();
+    let edit = (&*format!(";{old};"), &*format!(";{new};"));
+    let (again, report) = edited(&storage, &settings("csv"), &source, &[edit]);
+    (again == source, report)
+}
+
+#[test]
+fn a_code_beside_own_words_alone_waits() {
+    for code in ["A", "H"] {
+        let mut person = ownwords::Demographics::not_asked();
+        person.ethnicity = ownwords::Field::not_asked().with_own_words("Somali");
+        let (is_same, report) = edited_code(person, "", code);
+        assert_eq!((is_same, report.fields["ethnicity"].proposed), (true, 1), "{code}");
+    }
+}
+
 #[test]
 fn records_that_moved_are_found_by_their_keys() {
     let (fhir, csv) = (settings("fhir"), settings("csv"));
