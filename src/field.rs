@@ -83,6 +83,11 @@ impl Coding {
             accepted: true,
         }
     }
+
+    /// Whether both are the same code of the same system, and decide alike.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.system, &self.value, self.accepted) == (&other.system, &other.value, other.accepted)
+    }
 }
 
 impl fmt::Debug for Coding {
@@ -139,14 +144,15 @@ impl fmt::Debug for ReportingChoice {
     }
 }
 
-/// What another system sent that differs from the person's own statement. It waits for the person.
+/// What another system sent that differs from the person's own statement. It waits for the person, once, however often it
+/// is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal<T> {
     /// Key of the code system it came from.
     pub system: String,
     /// What the code says.
     pub answer: Answer<T>,
-    /// Number of the coding's arrival.
+    /// Number of the coding's arrival; of the latest, where it was sent again.
     pub arrival: u32,
 }
 
@@ -172,8 +178,9 @@ impl<T> Former<T> {
 /// What became of a value that another system sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reconciled {
-    /// The statement stands. The value is the one last exchanged, or says nothing against the statement (a compatible
-    /// code, or an absence, a default or somebody's observation against an answer): it is kept beside it.
+    /// The statement stands. The value is the one last exchanged (the last that was received, where it is not known what was
+    /// sent), or says nothing against the statement (a compatible code, or an absence, a default or somebody's observation
+    /// against an answer): it is kept beside it.
     Unchanged,
     /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
     Accepted,
@@ -375,6 +382,32 @@ impl<T: PartialEq> Field<T> {
         }
         self.answer = answer;
         self.provenance = Provenance { said_by, ..Provenance::default() };
+    }
+
+    /// The coding that a system sent last.
+    pub(crate) fn latest_of(&self, system: &str) -> Option<&Coding> {
+        self.codings.iter().rev().find(|coding| coding.system == system)
+    }
+
+    /// Whether what a system sent last waits for the person.
+    pub(crate) fn waits(&self, system: &str) -> bool {
+        let arrival = self.latest_of(system).map(|latest| latest.arrival);
+        self.proposals.iter().any(|proposal| Some(proposal.arrival) == arrival)
+    }
+
+    /// Lets what a system sent wait for the person: once, by its latest coding, however often it is sent.
+    pub(crate) fn propose(&mut self, coding: Coding, answer: Answer<T>) {
+        let is_it = |sent: &&Coding| (&sent.system, &sent.value) == (&coding.system, &coding.value);
+        let arrived: Vec<u32> = self.codings.iter().filter(is_it).map(|sent| sent.arrival).collect();
+        let proposal = Proposal { system: coding.system.clone(), answer, arrival: coding.arrival };
+        let waits = |waiting: &&mut Proposal<T>| {
+            waiting.system == proposal.system && arrived.contains(&waiting.arrival)
+        };
+        match self.proposals.iter_mut().find(waits) {
+            Some(waiting) => *waiting = proposal,
+            None => self.proposals.push(proposal),
+        }
+        self.codings.push(Coding { accepted: false, ..coding });
     }
 
     /// The number of the next arrival.

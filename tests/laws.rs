@@ -156,6 +156,11 @@ struct L3Update;
 impl Law for L3Update {
     fn check<S: Tested>(&self, system: &'static S) {
         property("GetPut", fields(system), |field| tried(laws::get_put(system, &field)));
+        property("an edit", (fields(system), raw_codes(system)), |(field, edited)| {
+            // Mostly an edit back to what was received before.
+            let edits = field.codings().iter().map(|coding| &coding.value).chain([&edited]);
+            edits.map(|edited| laws::put_after_exchange(system, field.clone(), edited)).try_for_each(tried)
+        });
         let input = (fields(system), raw_codes(system), raw_codes(system));
         property("PutGet and PutPut", input, |(field, first, second)| {
             tried(laws::put_get_put_put(system, field, [&first, &second]))

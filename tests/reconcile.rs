@@ -158,6 +158,55 @@ fn own_words_alone_fit_no_code() {
     assert!(words.0 > 1_000, "only {} codes were tried", words.0);
 }
 
+#[test]
+fn an_edit_back_to_an_earlier_code_is_an_edit() {
+    let mut field = NHS.decode(b"A").to_field();
+    field.state(Ethnicity::of([id("indian")]).unwrap());
+    let (value, _, residue) = NHS.encode(&field, Policy::Certain).unwrap().into_parts();
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    assert_eq!(value.to_string(), "H");
+    for _ in 0..2 {
+        assert_eq!(NHS.reconcile(&mut field, b"A", Some(last)).unwrap(), Reconciled::Proposed);
+        assert_eq!(field.proposals().len(), 1);
+    }
+
+    // What was only read from codings is updated, and sent as that.
+    let mut field = NHS.decode(b"A").to_field();
+    let other = &systems::UKCORE_ETHNIC_CATEGORY_ENGLAND;
+    assert_eq!(other.reconcile(&mut field, b"H", None).unwrap(), Reconciled::Accepted);
+    let (value, _, residue) = NHS.encode(&field, Policy::Certain).unwrap().into_parts();
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    assert_eq!(value.to_string(), "H");
+    assert_eq!(NHS.reconcile(&mut field, b"A", Some(last)).unwrap(), Reconciled::Accepted);
+    assert_eq!(sent(&field), "A");
+
+    // What says nothing against the statement is kept once.
+    let mut field = stated(&["indian"]);
+    for _ in 0..3 {
+        assert_eq!(NHS.reconcile(&mut field, b"Z", Some(last)).unwrap(), Reconciled::Unchanged);
+    }
+    assert_eq!(field.codings().len(), 1);
+}
+
+#[test]
+fn the_same_code_waits_once() {
+    let mut field = stated(&["somali"]);
+    for code in [b"A", b"H", b"A", b"A"] {
+        assert_eq!(receive(&mut field, code), Reconciled::Proposed);
+    }
+    assert_eq!((field.proposals().len(), field.codings().len()), (2, 3));
+    field.decide(0, true).unwrap();
+    assert_eq!(sent(&field), "A");
+    assert_eq!(field.proposals().len(), 1);
+
+    // What waits from before is no longer asked once the person has said something that it fits.
+    let mut field = stated(&["somali"]);
+    assert_eq!(receive(&mut field, b"A"), Reconciled::Proposed);
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Proposed);
+    field.state(Ethnicity::of([id("british")]).unwrap());
+    assert_eq!(receive(&mut field, b"A"), Reconciled::Unchanged);
+}
+
 /// Codings that arrived together, with nothing to order them, are ambiguous where they disagree; a date orders them.
 #[cfg(feature = "serde")]
 #[test]

@@ -49,6 +49,8 @@ pub(crate) use iso639::Rule;
 #[cfg(feature = "wire")]
 pub(crate) use language_rows::Meant;
 pub(crate) use outcome::Stated as StatedPart;
+#[cfg(feature = "wire")]
+pub(crate) use reconcile::reconcile_edit;
 pub(crate) use row::{Meaning, Slot};
 pub(crate) use system::{Certain, Extension, LOCAL_NUMBERS, SystemData};
 #[cfg(all(test, feature = "steward"))]

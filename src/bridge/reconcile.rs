@@ -4,7 +4,7 @@ use super::target::Target;
 use super::{Bridge, Value};
 use crate::answer::{Answer, Reason};
 use crate::error::Result;
-use crate::field::{Coding, Field, Observation, Proposal, Reconciled, SaidBy};
+use crate::field::{Coding, Field, Observation, Reconciled, SaidBy};
 use crate::stated::Part;
 
 /// The value and residue that were last exchanged with a system.
@@ -18,30 +18,69 @@ pub struct Exchange<'a> {
     pub key: Option<&'a [u8]>,
 }
 
+/// What is known of the last exchange: the value, and whether the statement has changed since.
+#[derive(Clone, Copy)]
+struct Last<'a> {
+    value: &'a Value,
+    ours_changed: bool,
+}
+
 pub(super) fn reconcile<S: Target + ?Sized>(
     system: &S,
     field: &mut Field<S::Value>,
     incoming: &[u8],
     last: Option<Exchange<'_>>,
 ) -> Result<Reconciled> {
-    let ours_changed = match last {
-        None => false,
-        Some(last) => system.restore_keyed(last.value, last.residue, last.key)? != *field.statement(),
+    let last = match last {
+        None => None,
+        Some(Exchange { value, residue, key }) => {
+            let ours_changed = system.restore_keyed(value, residue, key)? != *field.statement();
+            Some(Last { value, ours_changed })
+        }
     };
+    Ok(take_in(system, field, incoming, last))
+}
+
+/// As [`Bridge::reconcile`], for an edit of what was `sent` of this very field. Its statement has not changed since, so that
+/// no residue has to say what it was.
+#[cfg(feature = "wire")]
+pub(crate) fn reconcile_edit<S: Target + ?Sized>(
+    system: &S,
+    field: &mut Field<S::Value>,
+    incoming: &[u8],
+    sent: &Value,
+) -> Reconciled {
+    take_in(system, field, incoming, Some(Last { value: sent, ours_changed: false }))
+}
+
+fn take_in<S: Target + ?Sized>(
+    system: &S,
+    field: &mut Field<S::Value>,
+    incoming: &[u8],
+    last: Option<Last<'_>>,
+) -> Reconciled {
     if last.is_some_and(|last| last.value.as_bytes() == Some(incoming)) {
-        return Ok(Reconciled::Unchanged);
+        return Reconciled::Unchanged;
     }
-    if let Some(again) = sent_before(system, field, incoming, ours_changed) {
-        return Ok(again);
+    let differs = differs(last.is_some_and(|last| last.ours_changed));
+    let is_again = field.latest_of(system.key()).is_some_and(|latest| latest.value == incoming);
+    if is_again && field.waits(system.key()) {
+        return differs;
+    }
+    // Where another value was sent in between, the same as before is an edit of that one.
+    if is_again && last.is_none() {
+        return Reconciled::Unchanged;
     }
     if let Some(observation) = system.observation_of(incoming) {
-        keep_beside(system, field, incoming, observation);
-        return Ok(Reconciled::Unchanged);
+        if !is_again {
+            keep_beside(system, field, incoming, observation);
+        }
+        return Reconciled::Unchanged;
     }
     let answer = system.answer_of(incoming);
-    let arrival = field.next_arrival();
-    let mut coding = Coding::received(system.key(), incoming, arrival);
-    let reconciled = judge(system, field, incoming, &answer, ours_changed);
+    let mut coding = Coding::received(system.key(), incoming, field.next_arrival());
+    let is_compatible = system.is_compatible(incoming, field);
+    let reconciled = judge(system, field, incoming, &answer, is_compatible, differs);
     match reconciled {
         Reconciled::Accepted => {
             field.answer_is(answer, SaidBy::Coding);
@@ -49,13 +88,19 @@ pub(super) fn reconcile<S: Target + ?Sized>(
             field.proposals.retain(|proposal| proposal.system != system.key());
         }
         Reconciled::Proposed | Reconciled::Conflict => {
-            coding.accepted = false;
-            field.proposals.push(Proposal { system: system.key().to_owned(), answer, arrival });
+            field.propose(coding, answer);
+            return reconciled;
         }
-        Reconciled::Unchanged => coding.accepted = system.is_compatible(incoming, field),
+        Reconciled::Unchanged => {
+            coding.accepted = is_compatible;
+            let is_last = field.codings.last().is_some_and(|last| last.is_same(&coding));
+            if is_again && (is_last || !is_compatible) {
+                return reconciled;
+            }
+        }
     }
     field.codings.push(coding);
-    Ok(reconciled)
+    reconciled
 }
 
 /// Keeps what somebody else observed beside the statement, whatever that is, with its coding. It is neither an answer nor
@@ -72,21 +117,6 @@ fn keep_beside<S: Target + ?Sized>(
     field.observations.push(Observation::received(observation));
 }
 
-/// What a value came to, when it is the same that this system sent last: nothing new, unless its proposal still waits.
-fn sent_before<S: Target + ?Sized>(
-    system: &S,
-    field: &Field<S::Value>,
-    incoming: &[u8],
-    ours_changed: bool,
-) -> Option<Reconciled> {
-    let previous = field.codings.iter().rev().find(|coding| coding.system == system.key())?;
-    if previous.value != incoming {
-        return None;
-    }
-    let waits = field.proposals.iter().any(|proposal| proposal.arrival == previous.arrival);
-    Some(if waits { differs(ours_changed) } else { Reconciled::Unchanged })
-}
-
 fn differs(ours_changed: bool) -> Reconciled {
     if ours_changed { Reconciled::Conflict } else { Reconciled::Proposed }
 }
@@ -96,23 +126,22 @@ fn judge<S: Target + ?Sized>(
     field: &Field<S::Value>,
     incoming: &[u8],
     answer: &Answer<S::Value>,
-    ours_changed: bool,
+    is_compatible: bool,
+    differs: Reconciled,
 ) -> Reconciled {
     let own_statement = field.provenance.said_by.is_own_statement();
     let not_theirs = |part: &Part| part.concept().is_some_and(|id| field.withdrawn.contains(&id));
-    if own_statement && system.is_compatible(incoming, field) {
+    if own_statement && is_compatible {
         return Reconciled::Unchanged;
     }
     let choice = field.reporting.iter().find(|choice| choice.confirmed && choice.system == system.key());
     let against_choice = choice.is_some_and(|choice| choice.code != incoming);
     match (field.statement(), answer.absence()) {
         // Somebody recorded something that cannot be read here: neither dropped nor believed.
-        (_, Some(absence)) if absence.contains(Reason::MeaningNotKnown) => differs(ours_changed),
+        (_, Some(absence)) if absence.contains(Reason::MeaningNotKnown) => differs,
         (Answer::Given(_), Some(_)) => Reconciled::Unchanged,
         (Answer::Absent(_), Some(_)) if own_statement => Reconciled::Unchanged,
-        _ if own_statement || against_choice || system.parts_of(incoming).iter().any(not_theirs) => {
-            differs(ours_changed)
-        }
+        _ if own_statement || against_choice || system.parts_of(incoming).iter().any(not_theirs) => differs,
         _ => Reconciled::Accepted,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, NameText};
 use crate::answer::{Answer, Reason};
-use crate::field::{Coding, Field, Proposal, Reconciled, SaidBy};
+use crate::field::{Coding, Field, Reconciled, SaidBy};
 use crate::text::Folded;
 
 impl Name {
@@ -54,10 +54,10 @@ impl Field<Name> {
     }
 
     /// Takes in what another system sends as the person's name; see [`Reconciled`] for the four outcomes. `last` is what was
-    /// last exchanged with it, where that was kept.
+    /// last exchanged with it, where that was kept: empty, where there was no name to send.
     ///
-    /// - `Unchanged`: what was last exchanged, or the same as the system sent before; the chosen name or one of its forms, or
-    ///   the name agreed for identity checks; or nothing but white space.
+    /// - `Unchanged`: what was last exchanged, or, where that was not kept, the same as the system sent before; the chosen name
+    ///   or one of its forms, or the name agreed for identity checks; or nothing but white space.
     /// - `Accepted`: the first name of a person who was never asked, or a newer one from the system that alone gave the name
     ///   that stands.
     /// - `Proposed`, or `Conflict` where the chosen name is no longer the one last exchanged: everything else. It waits until
@@ -87,25 +87,31 @@ impl Field<Name> {
             return Reconciled::Unchanged;
         }
         let chosen = self.answer.given().map(|name| name.chosen.as_str().as_bytes());
-        let differs = match last {
-            Some(last) if chosen != Some(last) => Reconciled::Conflict,
-            _ => Reconciled::Proposed,
-        };
-        let previous = self.codings.iter().rev().find(|coding| coding.system == system);
-        if let Some(again) = previous.filter(|previous| previous.value == incoming) {
-            let waits = self.proposals.iter().any(|proposal| proposal.arrival == again.arrival);
-            return if waits { differs } else { Reconciled::Unchanged };
+        let ours_changed = last.is_some_and(|last| chosen.unwrap_or_default() != last);
+        let differs = if ours_changed { Reconciled::Conflict } else { Reconciled::Proposed };
+        let is_again = self.latest_of(system).is_some_and(|latest| latest.value == incoming);
+        if is_again && self.waits(system) {
+            return differs;
+        }
+        // Where another name was sent in between, the same as before is an edit of that one.
+        if is_again && last.is_none() {
+            return Reconciled::Unchanged;
         }
         let reconciled = self.judge(system, incoming, differs);
-        let arrival = self.next_arrival();
-        let mut coding = Coding::received(system, incoming, arrival);
+        let mut coding = Coding::received(system, incoming, self.next_arrival());
         match reconciled {
-            Reconciled::Unchanged => coding.accepted = self.says(incoming),
+            Reconciled::Unchanged => {
+                coding.accepted = self.says(incoming);
+                let is_last = self.codings.last().is_some_and(|last| last.is_same(&coding));
+                if is_again && (is_last || !coding.accepted) {
+                    return reconciled;
+                }
+            }
             Reconciled::Accepted => self.accept(incoming),
             Reconciled::Proposed | Reconciled::Conflict => {
-                coding.accepted = false;
                 let answer = self.proposed(incoming);
-                self.proposals.push(Proposal { system: system.to_owned(), answer, arrival });
+                self.propose(coding, answer);
+                return reconciled;
             }
         }
         self.codings.push(coding);

@@ -114,6 +114,34 @@ fn a_code_beside_own_words_alone_waits() {
 }
 
 #[test]
+fn an_edit_back_to_an_earlier_value_is_no_old_news() {
+    use ownwords::Bridge;
+    use ownwords::bridge::systems::{NHS_ETHNIC_CATEGORY_2001, UKCORE_ETHNIC_CATEGORY_ENGLAND};
+
+    let id = |slug| ownwords::Standard::ethnicity().by_slug(slug).unwrap().id();
+    let mut person = ownwords::Demographics::not_asked();
+    person.ethnicity = NHS_ETHNIC_CATEGORY_2001.decode(b"A").to_field();
+    let mut read = person.clone();
+    person.ethnicity.state(ownwords::Ethnicity::of([id("indian")]).unwrap());
+    let (is_same, report) = edited_code(person, "H", "A");
+    assert_eq!((is_same, report.fields["ethnicity"].proposed), (true, 1));
+
+    UKCORE_ETHNIC_CATEGORY_ENGLAND.reconcile(&mut read.ethnicity, b"H", None).unwrap();
+    let (is_same, report) = edited_code(read, "H", "A");
+    assert_eq!((is_same, report.fields["ethnicity"].accepted), (false, 1));
+
+    let mut named = ownwords::Demographics::not_asked();
+    named.name = ownwords::Name::chosen("Ada").unwrap().into();
+    named.name.reconcile("fhir", b"Bea Hart", None);
+    named.name.decide(0, false).unwrap();
+    let storage = settings("storage");
+    let source = String::from_utf8(crate::formats::source(&storage, &[named])).unwrap();
+    let edit = (r#""text":"Ada""#, r#""text":"Bea Hart""#);
+    let (again, report) = edited(&storage, &settings("fhir"), &source, &[edit]);
+    assert_eq!((&again, report.fields["name"].proposed), (&source, 1));
+}
+
+#[test]
 fn records_that_moved_are_found_by_their_keys() {
     let (fhir, csv) = (settings("fhir"), settings("csv"));
     let done = run(&fhir, &csv, choice(&csv, Purpose::DirectCare), PEOPLE.as_bytes()).unwrap();

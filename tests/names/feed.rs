@@ -143,6 +143,12 @@ fn feed(field: &mut Field<Name>, (system, name, last): (usize, usize, Option<usi
     }
     let waits = matches!(reconciled, Reconciled::Proposed | Reconciled::Conflict);
     if waits && is_new {
+        // What waits already waits on by its latest coding.
+        let is_it = |arrival: &u32| {
+            let coding = field.codings().iter().find(|coding| coding.arrival == *arrival).unwrap();
+            coding.system == system && coding.value == sent
+        };
+        model.waiting.retain(|arrival| !is_it(arrival));
         model.waiting.insert(field.codings().last().unwrap().arrival);
     }
     // What differs and is new waits: it is neither taken nor dropped.
@@ -222,6 +228,35 @@ fn each_outcome_of_reconciling_a_name() {
     let unreadable = field.proposals().len() - 1;
     assert!(field.decide(unreadable, true).is_err(), "what cannot be read cannot be a name");
     assert!(field.decide(unreadable, false).is_ok());
+}
+
+#[test]
+fn an_edit_back_to_an_earlier_name_is_an_edit() {
+    let mut field: Field<Name> = Name::chosen("Ada").unwrap().into();
+    assert_eq!(field.reconcile("gp", b"Bea Hart", None), Reconciled::Proposed);
+    field.decide(0, false).unwrap();
+    assert_eq!(field.reconcile("gp", b"Bea Hart", None), Reconciled::Unchanged, "the person has decided");
+    // `Ada` was sent since, and then edited.
+    for _ in 0..2 {
+        assert_eq!(field.reconcile("gp", b"Bea Hart", Some(b"Ada")), Reconciled::Proposed);
+        assert_eq!(field.proposals().len(), 1);
+    }
+    // A former name stays masked.
+    field.change(NameText::entered("Zoë").unwrap(), None).unwrap();
+    field.decide(0, false).unwrap();
+    assert_eq!(field.reconcile("gp", b"ADA", Some("Zoë".as_bytes())), Reconciled::Proposed);
+    assert!(field.proposals()[0].answer.absence().unwrap().contains(Reason::Masked));
+}
+
+#[test]
+fn the_same_name_waits_once() {
+    let mut field: Field<Name> = Name::chosen("Ada").unwrap().into();
+    for name in ["Bea", "Bo", "Bea"] {
+        assert_eq!(field.reconcile("gp", name.as_bytes(), None), Reconciled::Proposed);
+    }
+    assert_eq!((field.proposals().len(), field.codings().len()), (2, 3));
+    field.decide(0, true).unwrap();
+    assert_eq!(chosen(&field).as_deref(), Some("Bea"));
 }
 
 #[test]

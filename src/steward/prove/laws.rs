@@ -263,6 +263,47 @@ pub fn put_get_put_put<S: Subject>(
     }
 }
 
+/// L3 after an exchange: an edit of what was sent is accepted and then sent, or waits for the person. Nothing comes of it only
+/// where it says nothing against the statement: what fits it, an absence, and what somebody observed.
+///
+/// # Errors
+///
+/// The counter-example, where an edit is lost.
+pub fn put_after_exchange<S: Subject>(system: &S, mut field: Field<S::Value>, edited: &[u8]) -> Held {
+    let Ok(encoded) = system.encode(&field, Policy::Certain) else { return Ok(()) };
+    let (value, _, residue) = encoded.into_parts();
+    if value.as_bytes() == Some(edited) {
+        return Ok(());
+    }
+    let claim = Claim {
+        law: Law::L3,
+        about: || format!("{} edited to {}", shown_value(&value), shown(edited)),
+        code: text_of(edited),
+    };
+    let before = field.clone();
+    let last = Exchange { value: &value, residue: residue.as_str(), key: None };
+    let reconciled = system.reconcile(&mut field, edited, Some(last));
+    if let Ok(Reconciled::Accepted) = reconciled {
+        let sent = sent_as(system, &field);
+        return claim.holds(sent.as_deref() == Some(edited), "the edit to be sent once accepted", || {
+            shown_sent(sent)
+        });
+    }
+    let is_same = field.statement() == before.statement();
+    claim.holds(is_same, "no change by what is not accepted", || system.shown_answer(field.statement()))?;
+    let is_kept = match reconciled {
+        Ok(Reconciled::Proposed) => field.proposals().iter().any(|proposal| {
+            let mut codings = field.codings().iter();
+            codings.any(|coding| coding.arrival == proposal.arrival && coding.value == edited)
+        }),
+        Ok(Reconciled::Unchanged) => {
+            system.is_compatible(edited, &before) || system.answer_of(edited).given().is_none()
+        }
+        _ => false,
+    };
+    claim.holds(is_kept, "the edit to be accepted, or to wait", || format!("{reconciled:?}"))
+}
+
 fn sent_as<S: Subject>(system: &S, field: &Field<S::Value>) -> Option<Vec<u8>> {
     let (value, _, _) = system.encode(field, Policy::Certain).ok()?.into_parts();
     value.as_bytes().map(<[u8]>::to_vec)

@@ -1,7 +1,7 @@
 //! The fields of a record, one after another: said once, for all that is done with each.
 
 use crate::answer::Answer;
-use crate::bridge::{Bridge, CodeSystem, Target, systems};
+use crate::bridge::{Bridge, CodeSystem, Target, Value, reconcile_edit, systems};
 use crate::demographics::Demographics;
 use crate::field::{Coding, Field, Proposal, Reconciled, SaidBy, Statement};
 use crate::language::Languages;
@@ -180,9 +180,10 @@ where
         && edited.codings().len() == 1
         && let Some(system) = system(coding)
     {
-        // Without a last exchange no residue is opened, so that nothing can fail; and that our side has not changed
-        // since is so, because the record is the one that was sent.
-        return system.reconcile(held, &coding.value, None).ok();
+        // The record is the one that was sent, so that our side has not changed since.
+        let before = sent.codings().iter().find(|sent| sent.system == system.key());
+        let before = before.map_or_else(Value::left_out, |sent| Value::from(&sent.value[..]));
+        return Some(reconcile_edit(system, held, &coding.value, &before));
     }
     Some(answer(held, edited, is_coded, of))
 }
@@ -227,7 +228,9 @@ fn named(held: &mut Field<Name>, sent: &Field<Name>, edited: &Field<Name>, of: &
     if chosen(held).is_some_and(|held| held.as_str() == now.as_str()) {
         return Some(Reconciled::Proposed);
     }
-    let reconciled = held.reconcile(of, now.as_str().as_bytes(), None);
+    // What was sent was a rendering of the name that is held, which has not changed since.
+    let last = chosen(held).map_or_else(String::new, |name| name.as_str().to_owned());
+    let reconciled = held.reconcile(of, now.as_str().as_bytes(), Some(last.as_bytes()));
     if let (Reconciled::Accepted, Answer::Given(name)) = (reconciled, &mut held.answer) {
         name.chosen = now;
     }
