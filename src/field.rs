@@ -144,13 +144,14 @@ impl fmt::Debug for ReportingChoice {
     }
 }
 
-/// What another system sent that differs from the person's own statement. It waits for the person, once, however often it
-/// is sent.
+/// What another system sent that differs from the person's own statement, or from their reporting choice. It waits for the
+/// person, once, however often it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal<T> {
     /// Key of the code system it came from.
     pub system: String,
-    /// What the code says.
+    /// What the statement becomes if the person takes it: what the code says; or the statement as it is, where the code fits
+    /// it and differs from the reporting choice alone.
     pub answer: Answer<T>,
     /// Number of the coding's arrival; of the latest, where it was sent again.
     pub arrival: u32,
@@ -184,8 +185,8 @@ pub enum Reconciled {
     Unchanged,
     /// The value fills a field that was never asked, or updates an answer that was only ever read from codings.
     Accepted,
-    /// The value differs from the person's own statement, or its meaning is not known. It waits, in view, for the
-    /// person's decision.
+    /// The value differs from the person's own statement or from their reporting choice, or its meaning is not known. It
+    /// waits, in view, for the person's decision.
     Proposed,
     /// As `Proposed`, and the statement has changed too since the last exchange.
     Conflict,

@@ -114,11 +114,32 @@ fn a_changed_statement_puts_the_reporting_choice_up_for_confirmation() {
     assert!(ambiguity.causes().contains(&Cause::ChoiceAwaitsConfirmation));
     field.confirm_reporting(NHS.key());
     assert_eq!(sent(&field), "B");
-    // A feed that differs from the person's choice waits, too.
-    assert_eq!(receive(&mut field, b"C"), Reconciled::Unchanged, "a code that fits is kept beside it");
+    // A feed that differs from the person's choice waits, too, whether it fits the statement or not.
+    assert_eq!(receive(&mut field, b"C"), Reconciled::Proposed);
     assert_eq!(sent(&field), "B");
-    field.withdraw_reporting(NHS.key());
-    assert_eq!(sent(&field), "C");
+    assert_eq!(receive(&mut field, b"H"), Reconciled::Proposed);
+    // Once taken, it is what is reported; a code that fits takes nothing from the statement.
+    let polish = field.statement().clone();
+    field.decide(0, true).unwrap();
+    assert_eq!((sent(&field).as_str(), field.statement()), ("C", &polish));
+    assert!(field.reporting_choices().is_empty());
+}
+
+#[test]
+fn a_feed_that_fits_waits_where_it_differs_from_the_reporting_choice() {
+    let mut field = stated(&["jamaican"]);
+    field.report_as(NHS.key(), b"D");
+    for code in [b"M", b"A"] {
+        assert_eq!(receive(&mut field, code), Reconciled::Proposed);
+        assert_eq!(sent(&field), "D");
+    }
+    assert_eq!(receive(&mut field, b"Z"), Reconciled::Unchanged, "an absence says nothing against it");
+    let mut declined = field.clone();
+    declined.decide(0, false).unwrap();
+    assert_eq!(sent(&declined), "D");
+    field.decide(0, true).unwrap();
+    assert_eq!(field.statement(), stated(&["jamaican"]).statement(), "nothing is coarsened");
+    assert_eq!(sent(&field), "M");
 }
 
 /// What a statement is sent as: a code, nothing, or the candidates.

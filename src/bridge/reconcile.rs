@@ -88,6 +88,8 @@ fn take_in<S: Target + ?Sized>(
             field.proposals.retain(|proposal| proposal.system != system.key());
         }
         Reconciled::Proposed | Reconciled::Conflict => {
+            // What fits the statement and differs from the reporting choice alone takes nothing from the statement.
+            let answer = if is_compatible { field.statement().clone() } else { answer };
             field.propose(coding, answer);
             return reconciled;
         }
@@ -131,11 +133,11 @@ fn judge<S: Target + ?Sized>(
 ) -> Reconciled {
     let own_statement = field.provenance.said_by.is_own_statement();
     let not_theirs = |part: &Part| part.concept().is_some_and(|id| field.withdrawn.contains(&id));
-    if own_statement && is_compatible {
-        return Reconciled::Unchanged;
-    }
     let choice = field.reporting.iter().find(|choice| choice.confirmed && choice.system == system.key());
     let against_choice = choice.is_some_and(|choice| choice.code != incoming);
+    if own_statement && is_compatible && !against_choice {
+        return Reconciled::Unchanged;
+    }
     match (field.statement(), answer.absence()) {
         // Somebody recorded something that cannot be read here: neither dropped nor believed.
         (_, Some(absence)) if absence.contains(Reason::MeaningNotKnown) => differs,

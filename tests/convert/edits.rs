@@ -142,6 +142,18 @@ fn an_edit_back_to_an_earlier_value_is_no_old_news() {
 }
 
 #[test]
+fn a_code_that_differs_from_the_reporting_choice_waits() {
+    for code in ["M", "A"] {
+        let mut person = ownwords::Demographics::not_asked();
+        let jamaican = ownwords::Standard::ethnicity().by_slug("jamaican").unwrap().id();
+        person.ethnicity = ownwords::Field::stated(ownwords::Ethnicity::of([jamaican]).unwrap());
+        person.ethnicity.report_as("nhs-ethnic-category-2001", b"D");
+        let (is_same, report) = edited_code(person, "D", code);
+        assert_eq!((is_same, report.fields["ethnicity"].proposed), (true, 1), "{code}");
+    }
+}
+
+#[test]
 fn records_that_moved_are_found_by_their_keys() {
     let (fhir, csv) = (settings("fhir"), settings("csv"));
     let done = run(&fhir, &csv, choice(&csv, Purpose::DirectCare), PEOPLE.as_bytes()).unwrap();
