@@ -450,21 +450,21 @@ impl<T: Statement + Clone> Field<T> {
 }
 
 impl<A: Axis> Field<Stated<A>> {
-    /// The field with the person's own words, exactly as given. What was read from a coding stays beside the words.
+    /// The field with the person's own words, exactly as given. What was read from a coding stays beside the words. Reporting
+    /// choices are put up for confirmation, as by any other change of the statement.
     #[must_use]
     pub fn with_own_words(mut self, words: impl Into<String>) -> Self {
         let words = words.into();
         if words.is_empty() {
             return self;
         }
-        let answer = match self.answer {
-            Answer::Given(stated) => Answer::Given(stated.with_own_words(words)),
-            Answer::Absent(absence) => {
-                Stated::in_own_words(words).map_or(Answer::Absent(absence), Answer::Given)
-            }
+        let stated = match &self.answer {
+            Answer::Given(stated) => Ok(stated.clone().with_own_words(words)),
+            Answer::Absent(_) => Stated::in_own_words(words),
         };
-        self.answer = answer;
-        self.provenance.said_by = SaidBy::Person;
+        if let Ok(stated) = stated {
+            self.answer_is(Answer::Given(stated), SaidBy::Person);
+        }
         self
     }
 

@@ -142,6 +142,33 @@ fn a_feed_that_fits_waits_where_it_differs_from_the_reporting_choice() {
     assert_eq!(sent(&field), "M");
 }
 
+#[test]
+fn own_words_put_the_reporting_choice_up_for_confirmation() {
+    let mut field: Field<Ethnicity> = Field::not_asked();
+    field.decline();
+    field.report_as(NHS.key(), b"Z");
+    assert_eq!(sent(&field), "Z");
+    let field = field.with_own_words("Somali");
+    let ambiguity = NHS.encode(&field, Policy::Certain).unwrap_err();
+    assert!(ambiguity.causes().contains(&Cause::ChoiceAwaitsConfirmation));
+    assert!(!field.reporting_choices()[0].confirmed);
+
+    // The same words again are no change.
+    let mut field = field;
+    field.confirm_reporting(NHS.key());
+    assert_eq!(sent(&field.with_own_words("Somali")), "Z");
+}
+
+#[test]
+fn what_was_read_from_a_coding_stays_so_beside_own_words() {
+    let mut field = NHS.decode(b"D").to_field().with_own_words("Jamaican, from Kingston");
+    assert_eq!((field.provenance().said_by, sent(&field).as_str()), (SaidBy::Person, "D"));
+    field.state_further(id("jamaican")).unwrap();
+    let concepts: Vec<_> = field.statement().given().unwrap().concepts().collect();
+    assert_eq!(concepts, [id("jamaican")], "what was only read gives way");
+    assert_eq!(sent(&NHS.decode(b"K").to_field().with_own_words("Sylheti")), "K");
+}
+
 /// What a statement is sent as: a code, nothing, or the candidates.
 fn outcome<A: Axis>(system: &CodeSystem<A>, field: &Field<Stated<A>>) -> Vec<Vec<u8>> {
     match system.encode(field, Policy::Certain) {
