@@ -179,18 +179,27 @@ pub(crate) fn seal<T: FieldValue>(answer: &Answer<T>, implied: &Answer<T>, place
     Residue::seal(&mut bytes, place)
 }
 
-/// The answer that was sealed into `token` beside a value that by itself says `implied`.
+/// The answer that was sealed into `token` beside a value that by itself says `implied`, in the place's edition.
 pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place<'_>) -> Result<Answer<T>> {
+    open_of_any(token, |edition| (edition == place.edition).then_some(implied), place)
+}
+
+/// The answer that was sealed into `token` in whichever edition. `implied` is what the value by itself said in an edition,
+/// where that is known; a residue that holds the whole answer does without.
+pub(crate) fn open_of_any<T: FieldValue>(
+    token: &str,
+    implied: impl FnOnce(u16) -> Option<Answer<T>>,
+    place: &Place<'_>,
+) -> Result<Answer<T>> {
     let bytes = Residue::open(token, place)?;
     let mut reader = Reader { rest: &bytes };
-    let head = reader.byte().ok_or_else(newer)?;
-    if head & 0xF0 != FORMAT || reader.number() != Some(u64::from(place.edition)) {
-        return Err(newer());
-    }
+    let head = reader.byte().filter(|head| head & 0xF0 == FORMAT).ok_or_else(newer)?;
+    let edition = reader.number().and_then(|edition| u16::try_from(edition).ok()).ok_or_else(newer)?;
+    let implied = implied(edition);
     let answer = match head & 0x0F {
-        IMPLIED => Some(implied),
+        IMPLIED => implied,
         ABSENT => reader.number().and_then(Absence::from_bits).map(Answer::Absent),
-        GIVEN => T::read(&mut reader, implied.given()).map(Answer::Given),
+        GIVEN => T::read(&mut reader, implied.as_ref().and_then(Answer::given)).map(Answer::Given),
         _ => None,
     };
     answer.filter(|_| reader.rest.is_empty()).ok_or_else(newer)

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::earlier::Meant;
 use super::loss::Stands;
 use super::outcome::{SentAs, Stated as StatedPart};
 use super::row::{Meaning, Row, Rows, Slot};
@@ -260,6 +261,14 @@ impl<A: Axis> CodeSystem<A> {
         }
     }
 
+    fn answer_of_meaning(&self, meaning: Meaning) -> Answer<Stated<A>> {
+        match meaning {
+            Meaning::Stated(slots) => Answer::Given(Stated::from_table(self.parts_of_slots(slots))),
+            Meaning::Absent(absence) => Answer::Absent(absence),
+            Meaning::NotKnown => Answer::Absent(Reason::MeaningNotKnown.into()),
+        }
+    }
+
     fn part_of(&self, slot: Slot) -> Option<Part> {
         match slot {
             Slot::NotFurtherStated => Some(Part::NotFurtherStated),
@@ -298,6 +307,15 @@ impl<A: Axis> Target for CodeSystem<A> {
     /// As everybody reads it: a residue that was made with an overlay restores without it, and the other way round.
     fn implied(&self, value: &Value) -> Answer<Stated<A>> {
         self.answer_of_row(self.shared_row(value.as_bytes().unwrap_or_default()))
+    }
+
+    fn implied_in(&self, edition: u16, value: &Value) -> Option<Answer<Stated<A>>> {
+        let code = value.as_bytes().unwrap_or_default();
+        match self.data.meant_in(edition, code) {
+            Meant::Then(meaning) => Some(self.answer_of_meaning(meaning)),
+            Meant::AsNow => Some(self.implied(value)),
+            Meant::NotKnown => None,
+        }
     }
 
     fn observation_of(&self, value: &[u8]) -> Option<Stated<A>> {

@@ -19,6 +19,7 @@ mod conversion;
 mod damage;
 mod decide;
 mod disagreement;
+mod earlier;
 mod encoded;
 mod iso639;
 pub(crate) mod language_rows;
@@ -44,6 +45,7 @@ use crate::residue;
 pub(crate) use code_index::{CodeIndex, OwnedIndex};
 #[cfg(any(feature = "wire", feature = "authoring"))]
 pub(crate) use damage::diagnose;
+pub(crate) use earlier::Earlier;
 #[cfg(feature = "authoring")]
 pub(crate) use iso639::Rule;
 #[cfg(feature = "wire")]
@@ -153,12 +155,14 @@ pub trait Bridge: Target {
         Ok(Encoded { value, loss, residue })
     }
 
-    /// The statement that was encoded as `value` with this residue.
+    /// The statement that was encoded as `value` with this residue. One that was made under an earlier edition of the mapping
+    /// restores by itself where it holds the whole statement, and otherwise by what the code meant in that edition.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Residue`](crate::ErrorKind::Residue) when the residue is missing or damaged, or belongs to another
-    /// value, system or release. Where there never was a residue, decode the value instead.
+    /// value or system; and when it rests on what the code meant in an edition of which nothing is known here. Where there
+    /// never was a residue, decode the value instead.
     fn restore(&self, value: &Value, residue: impl AsRef<str>) -> Result<Answer<Self::Value>> {
         self.restore_keyed(value, residue, None)
     }
@@ -174,7 +178,8 @@ pub trait Bridge: Target {
         residue: impl AsRef<str>,
         key: Option<&[u8]>,
     ) -> Result<Answer<Self::Value>> {
-        residue::open(residue.as_ref(), self.implied(value), &self.place(value, key))
+        let implied = |edition| self.implied_in(edition, value);
+        residue::open_of_any(residue.as_ref(), implied, &self.place(value, key))
     }
 
     /// Takes in what another system sends for this field; see [`Reconciled`] for the four outcomes. `last` is the value

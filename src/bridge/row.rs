@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::code_index::CodeIndex;
+use super::earlier::Earlier;
 use crate::answer::Absence;
 use crate::packed::{Growing, GrowingText, Run, Span, is_same};
 
@@ -126,12 +127,14 @@ pub struct Rows {
     pub(crate) slots: &'static [Slot],
     pub(crate) adds: &'static [&'static str],
     pub(crate) same_category: &'static [(Span, Span)],
+    /// What codes meant in earlier editions of the mapping.
+    pub(crate) earlier: &'static [Earlier],
 }
 
 impl Rows {
     /// No codes.
     pub(crate) const NONE: &'static Self =
-        &Self { rows: &[], text: "", slots: &[], adds: &[], same_category: &[] };
+        &Self { rows: &[], text: "", slots: &[], adds: &[], same_category: &[], earlier: &[] };
 
     /// How many codes there are.
     pub fn len(&self) -> usize {
@@ -431,8 +434,14 @@ macro_rules! rows {
         static SAME: [(Span, Span); ROOM.same_category.len()] = PACKED.same_category.items;
         static ROWS: [PackedRow; $entries.len()] = PACKED.rows;
         #[allow(long_running_const_eval, reason = "as above")]
-        static LIST: Rows =
-            Rows { rows: &ROWS, text: text_of(&TEXT), slots: &SLOTS, adds: &ADDS, same_category: &SAME };
+        static LIST: Rows = Rows {
+            rows: &ROWS,
+            text: text_of(&TEXT),
+            slots: &SLOTS,
+            adds: &ADDS,
+            same_category: &SAME,
+            earlier: &[],
+        };
         &LIST
     }};
 }
@@ -440,6 +449,11 @@ pub(crate) use rows;
 
 /// The rows of an overlay's list, kept for as long as the program runs.
 pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static Rows {
+    kept_rows_after(entries, &[])
+}
+
+/// The same, of a list whose codes meant something else in earlier editions of its mapping.
+pub(crate) fn kept_rows_after(entries: &[RowEntry<'_>], earlier: &'static [Earlier]) -> &'static Rows {
     let mut text = GrowingText::after("");
     let mut slots = Growing::after(&[]);
     let mut adds = Growing::after(&[]);
@@ -470,6 +484,7 @@ pub(crate) fn kept_rows(entries: &[RowEntry<'_>]) -> &'static Rows {
         slots: slots.items.leak(),
         adds: adds.items.leak(),
         same_category: same_category.items.leak(),
+        earlier,
     }))
 }
 

@@ -116,12 +116,7 @@ impl SystemData {
 
     /// The row of the code that `code` is a local subdivision of: "first character national, second character local".
     pub(crate) fn divided_row(&self, code: &[u8]) -> Option<Row> {
-        match code {
-            [national, local] if self.local_second_character && local.is_ascii_alphanumeric() => {
-                self.row(core::slice::from_ref(national)).filter(|row| !row.slots().is_empty())
-            }
-            _ => None,
-        }
+        self.row(self.national_part(code)?).filter(|row| !row.slots().is_empty())
     }
 }
 

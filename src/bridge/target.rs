@@ -99,6 +99,12 @@ pub trait Target {
         self.answer_of(value.as_bytes().unwrap_or_default())
     }
 
+    /// What a value said without its residue in an edition of the mapping; `None` where that is not known.
+    fn implied_in(&self, edition: u16, value: &Value) -> Option<Answer<Self::Value>> {
+        let (_, present) = self.numbers();
+        (edition == present).then(|| self.implied(value))
+    }
+
     /// What a residue beside `value` belongs to.
     fn place<'a>(&self, value: &'a Value, key: Option<&'a [u8]>) -> Place<'a> {
         let (system, edition) = self.numbers();

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use super::parts::{LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
+use super::parts::{EarlierEdition, LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::Relations;
-use crate::bridge::row::{Row, RowEntry, Rows, kept_rows, marked};
+use crate::answer::Answer;
+use crate::bridge::row::{Row, RowEntry, Rows, kept_rows, kept_rows_after, marked};
 use crate::bridge::{
-    Certain, CodeIndex, CodeSystem, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData, systems,
+    Certain, CodeIndex, CodeSystem, Earlier, Extension, Meaning, OwnedIndex, Relationship, Slot, SystemData,
+    systems,
 };
 use crate::ethnicity::Heritages;
 use crate::packed::{Growing, GrowingText, Span};
@@ -172,7 +174,7 @@ fn same_categories(
 }
 
 fn data(system: &LocalSystem, standard: &'static Standard) -> SystemData {
-    let rows = rows(&system.rows, standard);
+    let rows = rows_of_list(system, standard);
     SystemData {
         key: kept(&system.key),
         number: system.number,
@@ -209,6 +211,30 @@ fn rows<'a>(local: impl IntoIterator<Item = &'a LocalRow>, standard: &'static St
     kept_rows(&owned.iter().map(OwnedRow::entry).collect::<Vec<_>>())
 }
 
+fn rows_of_list(system: &LocalSystem, standard: &'static Standard) -> &'static Rows {
+    let owned: Vec<OwnedRow<'_>> = system.rows.iter().map(|row| OwnedRow::of(row, standard)).collect();
+    let entries: Vec<RowEntry<'_>> = owned.iter().map(OwnedRow::entry).collect();
+    kept_rows_after(&entries, earlier(&system.earlier, standard))
+}
+
+fn earlier(editions: &[EarlierEdition], standard: &'static Standard) -> &'static [Earlier] {
+    let meaning = |answer: &Answer<Vec<Part>>| match answer {
+        Answer::Given(parts) => Meaning::Stated(slots(parts, standard)),
+        Answer::Absent(absence) => Meaning::Absent(*absence),
+    };
+    kept_all(editions.iter().map(|earlier| Earlier {
+        edition: earlier.edition,
+        meant: kept_all(earlier.meant.iter().map(|(code, answer)| (kept(code), meaning(answer)))),
+    }))
+}
+
+fn slots(parts: &[Part], standard: &'static Standard) -> &'static [Slot] {
+    kept_all(parts.iter().filter_map(|part| match part.concept() {
+        Some(id) => standard.index(id).map(Slot::Concept),
+        None => Some(Slot::NotFurtherStated),
+    }))
+}
+
 /// A row with all that its entry borrows.
 struct OwnedRow<'a> {
     row: &'a LocalRow,
@@ -229,13 +255,9 @@ impl<'a> OwnedRow<'a> {
         let same_category = shared
             .into_iter()
             .flat_map(|(list, same)| core::iter::once((list.key(), same.code())).chain(same.same_category()));
-        let slot = |part: &Part| match part.concept() {
-            Some(id) => standard.index(id).map(Slot::Concept),
-            None => Some(Slot::NotFurtherStated),
-        };
         let (meaning, relationship) = match &row.meaning {
             LocalMeaning::Stated { parts, relationship } => {
-                (Meaning::Stated(kept_all(parts.iter().filter_map(slot))), *relationship)
+                (Meaning::Stated(slots(parts, standard)), *relationship)
             }
             LocalMeaning::Absent(absence) => (Meaning::Absent(*absence), Relationship::Equivalent),
             LocalMeaning::NotKnown => (Meaning::NotKnown, Relationship::Equivalent),

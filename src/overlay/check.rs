@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::known::Known;
 use super::parts::{LocalCodes, LocalHeritage, LocalMeaning, LocalRow, LocalSystem, OverlayParts};
 use super::relations::{Relations, stated};
+use crate::answer::Answer;
 use crate::bridge::{CodeSystem, LOCAL_NUMBERS, StatedPart, systems};
 use crate::error::{Error, ErrorKind};
 use crate::ethnicity::Heritages;
@@ -135,6 +136,31 @@ impl<'a> Check<'a> {
             }
             self.known(item, system.may_be_nationality.iter().copied());
             self.rows(place, system);
+            self.earlier(item, system);
+        }
+    }
+
+    fn earlier(&mut self, item: Item, system: &'a LocalSystem) {
+        let mut editions = BTreeSet::new();
+        for earlier in &system.earlier {
+            let edition = earlier.edition;
+            if edition == 0 || edition >= system.mapping_edition || !editions.insert(edition) {
+                let message = format!("the earlier edition {edition} stands twice, or is not earlier");
+                self.fault(item, message, "say each edition before the present one once, from 1");
+            }
+            let mut codes = BTreeSet::new();
+            for (code, answer) in &earlier.meant {
+                if !codes.insert(code) {
+                    let message = format!("the code `{code}` stands twice in the earlier edition {edition}");
+                    self.fault(item, message, "each code meant one thing in an edition");
+                }
+                let Answer::Given(parts) = answer else { continue };
+                self.known(item, parts.iter().filter_map(|part| part.concept()));
+                if parts.is_empty() {
+                    let message = format!("the code `{code}` meant nothing in the earlier edition {edition}");
+                    self.fault(item, message, "say what it meant");
+                }
+            }
         }
     }
 

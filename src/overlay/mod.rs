@@ -29,8 +29,8 @@ use crate::standard::{OdsCode, Standard};
 pub(crate) use check::Item;
 pub(crate) use known::Known;
 pub use parts::{
-    LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow, LocalSystem,
-    OverlayParts,
+    EarlierEdition, LocalAttestation, LocalCodes, LocalHeritage, LocalLabel, LocalMeaning, LocalRow,
+    LocalSystem, OverlayParts,
 };
 
 /// An organisation's overlay: the national standard and lists of ethnicity with its own heritages and codes.

@@ -1,6 +1,6 @@
 //! What an overlay is made of, as its owner writes it.
 
-use crate::answer::Absence;
+use crate::answer::{Absence, Answer};
 use crate::bridge::Relationship;
 use crate::field::Date;
 use crate::standard::{ConceptId, LabelUse, OdsCode, Status};
@@ -167,6 +167,8 @@ pub struct LocalSystem {
     pub file: String,
     /// Raised whenever the meaning of a code changes: residues restore beside the edition that they were made with.
     pub mapping_edition: u16,
+    /// What codes meant in each earlier edition and no longer in the next, so that residues of these editions restore.
+    pub earlier: Vec<EarlierEdition>,
     /// Whether a second character after a code is understood as a subdivision of it.
     pub local_second_character: bool,
     /// Heritages that the list's own headings also use for a nationality.
@@ -191,11 +193,52 @@ impl LocalSystem {
             source: String::new(),
             file: String::new(),
             mapping_edition: 1,
+            earlier: Vec::new(),
             local_second_character: false,
             may_be_nationality: Vec::new(),
             rows: Vec::new(),
         }
     }
+}
+
+/// An earlier edition of a list's mapping.
+///
+/// # Example
+///
+/// ```
+/// use ownwords::bridge::Relationship;
+/// use ownwords::overlay::{EarlierEdition, LocalMeaning, LocalRow, LocalSystem, Overlay, OverlayParts};
+/// use ownwords::{Answer, Bridge, Part, Policy, Standard};
+///
+/// let part = |slug| Part::Concept(Standard::ethnicity().by_slug(slug).unwrap().id());
+/// let list = |slug| {
+///     let means = LocalMeaning::Stated { parts: vec![part(slug)], relationship: Relationship::Equivalent };
+///     let mut system = LocalSystem::of("testhaven-ethnic-group", 60_000);
+///     system.rows.push(LocalRow::of("1", "Made up", means));
+///     system
+/// };
+/// let built = |system| {
+///     let mut parts = OverlayParts::of("TEST9".parse().unwrap(), "Testhaven, a made-up trust");
+///     parts.systems.push(system);
+///     Overlay::build(&parts).unwrap().system("testhaven-ethnic-group").unwrap()
+/// };
+/// let first = built(list("chakma"));
+/// let field = first.decode(b"1").to_field();
+/// let (value, _, residue) = first.encode(&field, Policy::Certain).unwrap().into_parts();
+///
+/// let mut second = list("somali");
+/// second.mapping_edition = 2;
+/// let meant = vec![("1".to_owned(), Answer::Given(vec![part("chakma")]))];
+/// second.earlier.push(EarlierEdition { edition: 1, meant });
+/// assert_eq!(&built(second).restore(&value, residue).unwrap(), field.statement());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierEdition {
+    /// Which.
+    pub edition: u16,
+    /// The codes that meant something else in it than in the next one, with what they meant; codes that the next one no
+    /// longer has, and codes that are new in it, of which the meaning was not known, too.
+    pub meant: Vec<(String, Answer<Vec<Part>>)>,
 }
 
 /// A code of an overlay.

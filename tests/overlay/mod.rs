@@ -1,5 +1,6 @@
 //! Overlays: what they cannot break, and what they bring.
 
+mod editions;
 mod files;
 mod made_up;
 
