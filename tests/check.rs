@@ -4,6 +4,8 @@
 
 #[path = "copy/mod.rs"]
 mod copy;
+#[path = "steward/examples.rs"]
+mod examples;
 #[path = "steward/faults.rs"]
 mod faults;
 #[path = "steward/torture.rs"]
@@ -41,9 +43,13 @@ impl Copy {
     }
 
     fn path(&self, fault: &Fault) -> PathBuf {
-        match fault.folder {
-            Folder::National => self.0.join(fault.file),
-            Folder::Overlay => self.0.join("examples/overlay").join(fault.file),
+        self.path_of(fault.folder, fault.file)
+    }
+
+    fn path_of(&self, folder: Folder, file: &str) -> PathBuf {
+        match folder {
+            Folder::National => self.0.join(file),
+            Folder::Overlay => self.0.join("examples/overlay").join(file),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde_saphyr::budget::BudgetBreach;
 use super::limit::OF_A_RECORD;
 use super::tree::{self, Value};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::rules::yaml_tag;
 use crate::wire::Storage;
 
 /// A record as a YAML document, without the line that begins it.
@@ -43,6 +44,10 @@ pub(crate) fn from_yaml(text: &str) -> Result<Storage> {
             max_events: 4 * OF_A_RECORD.values,
         },
     };
+    if let Some(place) = tag_in(text) {
+        let (message, help) = ALIASES;
+        return Err(Error::new(ErrorKind::Format, message).at(place).with_help(help));
+    }
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let place = error.location().map_or(Position::default().line(1).column(1), |place| {
             Position::default().line(place.line()).column(place.column())
@@ -50,6 +55,13 @@ pub(crate) fn from_yaml(text: &str) -> Result<Storage> {
         let (message, help) = in_plain_words(error.without_snippet());
         Error::new(ErrorKind::Format, message).at(place).with_help(help)
     })
+}
+
+/// The place of a tag; its text may be a person's. Tags that the YAML crate knows are read by it and not refused.
+fn tag_in(text: &str) -> Option<Position> {
+    let error = text.contains('!').then(|| tree::read_within(OF_A_RECORD, "", text))?.err()?;
+    let place = error.position().filter(|_| error.rule() == Some(yaml_tag::RULE.id))?;
+    Some(Position::default().line(place.line?).column(place.column?))
 }
 
 /// What is wrong, and what to do; never what stands there, which may be a person's.
@@ -116,4 +128,18 @@ fn behind(document: &str, end: usize) -> usize {
     let start = end.saturating_sub(1);
     let rest = document.get(start..).unwrap_or_default();
     rest.find('\n').map_or(document.len(), |line| start + line + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_tag_is_read_whether_the_yaml_crate_knows_it_or_not() {
+        for tagged in ["!!binary \"QQ==\"", "!!str \"b\"", "!odd \"b\"", "! \"b\""] {
+            let error = from_yaml(&format!("name:\n  text: {tagged}\n")).map(drop).unwrap_err();
+            assert_eq!(error.message(), ALIASES.0, "{tagged}");
+            assert_eq!(error.position().and_then(|place| place.line), Some(2), "{tagged}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use core::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::limit::{self, Limit, OF_STEWARDS};
+use super::yaml;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// A value, with its place.
@@ -161,7 +162,12 @@ impl<'a> Reader<'a> {
                 let last = pairs.last().map_or(start, |(_, value)| value.bytes.end);
                 (Value::Entry(pairs), if in_braces { self.byte(end.end) } else { last })
             }
-            _ => return Err(self.refused(&span, "anchors, aliases and tags are not used here")),
+            Event::Scalar(.., Some(tag))
+            | Event::SequenceStart(.., Some(tag))
+            | Event::MappingStart(.., Some(tag)) => {
+                return Err(self.tagged(&tag.original(), &span));
+            }
+            _ => return Err(self.refused(&span, "anchors and aliases are not used here")),
         };
         let line = span.start.line() as u64;
         Ok(Node { bytes: start..end.max(start), line, column: span.start.col() as u64 + 1, value })
@@ -179,6 +185,19 @@ impl<'a> Reader<'a> {
 
     fn place(&self, line: usize, column: usize) -> Position {
         Position::in_file(self.file).line(line as u64).column(column as u64 + 1)
+    }
+
+    /// At the tag, which stands before what it is of, perhaps a line above.
+    fn tagged(&self, tag: &str, span: &Span) -> Error {
+        let before = self.text.get(..self.byte(span.start)).unwrap_or_default();
+        let place = match before.rfind(tag).and_then(|byte| before.get(..byte)) {
+            Some(before) => {
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                self.place(1 + before.matches('\n').count(), line.chars().count())
+            }
+            None => self.place(span.start.line(), span.start.col()),
+        };
+        yaml::tag(tag, place)
     }
 
     fn refused(&self, span: &Span, what: &str) -> Error {
@@ -222,6 +241,11 @@ mod tests {
         for (text, line) in [
             ("a: &b c\n", 1),
             ("a: !b c\n", 1),
+            ("a: !!str c\n", 1),
+            ("a: !!binary \"QQ==\"\n", 1),
+            ("a: ! c\n", 1),
+            ("a:\n  !!map\n  b: c\n", 2),
+            ("a: !!seq [b]\n", 1),
             ("a: b\n---\nc: d\n", 3),
             ("a: [b\n", 1),
             ("a: b\n  c: d\n", 2),

@@ -3,6 +3,8 @@
 //! What two YAML readers could take for different things is refused: a key that stands twice, codes without quotes,
 //! anchors, tags, merge keys. A file then means the same in every tool.
 
+mod written;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -63,6 +65,9 @@ pub(super) fn read_like<T: DeserializeOwned>(file: &str, text: &str, compare: &s
     if text.len() as u64 > OF_STEWARDS.bytes {
         return Err(limit::exceeded(Position::in_file(file).line(1).column(1)));
     }
+    if let Some(fault) = written::faults(file, text).into_iter().next() {
+        return Err(fault);
+    }
     let options = serde_saphyr::options! {
         no_schema: true,
         reject_unsupported_tags: true,
@@ -102,6 +107,17 @@ fn second_document(text: &str) -> Option<usize> {
     let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '%', '\u{FEFF}']);
     let mut lines = text.lines().enumerate().skip_while(|(_, line)| *line == "---" || !is_said(line));
     lines.find(|(_, line)| *line == "---").map(|(place, _)| place + 1)
+}
+
+/// The fault of a tag, whichever it is: `!!binary "QQ=="` is `A` to this program, and `QQ==` to the next.
+pub(super) fn tag(written: &str, place: Position) -> Error {
+    let (message, help) = tagged(written);
+    Error::new(ErrorKind::Format, message).at(place).with_help(help).of_rule(yaml_tag::RULE.id)
+}
+
+fn tagged(tag: &str) -> (String, String) {
+    let message = format!("tags are not used here: `{}`", tag.escape_debug());
+    (message, "take the tag out; what is meant as a text stands in double quotes".to_owned())
 }
 
 /// What stands in a file that this program reads over, and that others may not: a byte order mark, carriage returns.
@@ -162,8 +178,8 @@ fn in_plain_words(error: &serde_saphyr::Error, compare: &str) -> (&'static Rule,
             return (&missing_key::RULE, message, compare.to_owned());
         }
         E::UnsupportedTag { tag, .. } => {
-            let message = format!("tags are not used here: `{}`", tag.escape_debug());
-            return (&yaml_tag::RULE, message, "take the tag out".to_owned());
+            let (message, help) = tagged(tag);
+            return (&yaml_tag::RULE, message, help);
         }
         E::Budget { breach: BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. }, .. }
         | E::UnknownAnchor { .. } => (

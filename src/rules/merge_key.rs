@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "a merge key stands in the file",
     why: "Merge keys are read differently. Some programs bring the other entry in, and some leave it out \
           without a word.",
-    failing: "`<<: *row`",
+    failing: "`<<: {source: dictionary}`",
     passing: "`source: dictionary`",
     repair: "Take the line out, and write the keys that were to be merged in each entry.",
     repair_is_safe: false,

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     summary: "a code has a relationship, and nothing that it is related to",
     why: "The row was changed and a part of it left behind: what the relationship was true of stands there \
           no more.",
-    failing: "`absent: [declined]` and `relationship: equivalent`",
-    passing: "`absent: [declined]`",
+    failing: "`absent: [asked-declined]` and `relationship: equivalent`",
+    passing: "`absent: [asked-declined]`",
     repair: "Take `relationship` and `adds` out; they stand beside `means` only.",
     repair_is_safe: false,
 };

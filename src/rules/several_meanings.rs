@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "a row says several different things",
     why: "A code cannot be an answer and the absence of one. Each program would take another half of it for \
           the truth.",
-    failing: "`means: [irish]` and `absent: [declined]` in one row",
+    failing: "`means: [irish]` and `absent: [asked-declined]` in one row",
     passing: "`means: [irish]` in one row",
     repair: "Keep one of `means`, `absent`, `meaning: not-known` and `same-category-as`.",
     repair_is_safe: false,

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     summary: "a wording is too hard to read",
     why: "Not everybody reads easily, and not everybody's first language is English. Whoever does not \
           understand a question cannot answer it, or answers another.",
-    failing: "`text: \"Kindly indicate the classification with which you predominantly identify.\"`",
-    passing: "`text: \"How would you describe yourself?\"`",
+    failing: "`form: \"Kindly indicate the classification with which you predominantly identify.\"`",
+    passing: "`form: \"Which of these words fits you best?\"`",
     repair: "Write shorter sentences with shorter words, until the index is at most the one that the fault \
              names.",
     repair_is_safe: false,

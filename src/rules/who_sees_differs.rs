@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     summary: "a question tells people other than the truth of who sees the answer",
     why: "People decide by this what to say. A purpose that is left out is a promise that is broken.",
     failing: "`purposes: [letter]`, which does not see the field",
-    passing: "`purposes: [care]`, which sees it",
+    passing: "`purposes: [direct-care]`, which sees it",
     repair: "Compare the question with standards/purposes.yaml, and name each purpose that sees the field \
              once.",
     repair_is_safe: false,

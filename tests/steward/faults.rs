@@ -576,7 +576,7 @@ pub const FAULTS: &[Fault] = &[
         "OW-YML-005",
         National,
         NHS,
-        ["label: \"British\"", "label: !odd \"British\"", "label: \"British\""],
+        ["label: \"British\"", "label: !!str \"British\"", "label: \"British\""],
         &[],
     ),
     fault(
