@@ -8,7 +8,7 @@ use ownwords::ErrorKind;
 use ownwords::audit::{Options, Packing, audit};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-use super::{assert_same, csv};
+use super::{assert_same, csv, said};
 
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -58,6 +58,28 @@ fn damage_is_an_error_wherever_it_is() {
         let mut damaged = packed.clone();
         damaged[middle] ^= 0x55;
         assert!(audit(&damaged[..], "test", Options::default(), &mut |_| Ok(())).is_err());
+    }
+}
+
+/// What stands before the damage is read, however short the file is, and whatever it holds.
+#[test]
+fn what_stands_before_the_damage_is_read() {
+    let lines = "{\"surname\":\"Khan\"}\n".repeat(3);
+    let people = "{\"resourceType\":\"Patient\"}\n".repeat(3);
+    let one_line = people.replace('\n', " ");
+    let messages = "MSH|^~\\&|PAS\rPID|1||7\r".repeat(3);
+    for text in [csv(), csv().replace('\n', "\r\n"), lines, people, one_line, messages] {
+        let packed = gzip(text.as_bytes());
+        let whole = said(text.as_bytes(), Options::default()).2.rows();
+        let mut wrong = packed.clone();
+        wrong[packed.len() - 8] ^= 0x55;
+        for (damaged, expected) in
+            [(wrong, "is damaged"), (packed[..packed.len() - 5].to_vec(), "ends before")]
+        {
+            let stopped = audit(&damaged[..], "test", Options::default(), &mut |_| Ok(())).unwrap_err();
+            assert!(stopped.error().message().contains(expected), "{text}: {stopped}");
+            assert!(stopped.so_far().rows() + 1 >= whole, "{text}: {} rows", stopped.so_far().rows());
+        }
     }
 }
 

@@ -132,17 +132,25 @@ fn read_stream(input: impl Read, engine: &mut Engine<'_>) -> Result<()> {
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(BUFFER, limited));
     loop {
         let read = Resource { collector: &mut collector }.deserialize(&mut json);
-        if let Err(error) = read {
-            if is_too_long.get() {
-                return Err(too_long(Position::default())
-                    .with_help("see that the file is FHIR, and that its quotes are closed"));
-            }
-            return Err(collector.fault.take().unwrap_or_else(|| malformed(&error, None)));
+        let error = match read {
+            Ok(()) => match json.end() {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is_io() => error,
+                // Only white space may follow, or the next resource; what else it is the next turn says.
+                Err(_) => continue,
+            },
+            Err(error) => error,
+        };
+        if is_too_long.get() {
+            return Err(too_long(Position::default())
+                .with_help("see that the file is FHIR, and that its quotes are closed"));
         }
-        // Only white space may follow, or the next resource; what else it is the next turn says.
-        if json.end().is_ok() {
-            return Ok(());
-        }
+        return Err(match collector.fault.take() {
+            Some(fault) => fault,
+            // It knows what kept the input from being read.
+            None if error.is_io() => not_read(error.into()),
+            None => malformed(&error, None),
+        });
     }
 }
 
@@ -154,12 +162,8 @@ fn malformed(error: &serde_json::Error, line: Option<u64>) -> Error {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let message = match error.classify() {
-        Category::Io => {
-            let kind = error.io_error_kind().unwrap_or(io::ErrorKind::Other);
-            return not_read(io::Error::from(kind));
-        }
         Category::Eof => "the JSON ends before it is complete".to_owned(),
-        Category::Syntax => format!("this is not JSON: {}", said),
+        Category::Syntax | Category::Io => format!("this is not JSON: {said}"),
         Category::Data if OWN_MESSAGES.contains(&said) => said.to_owned(),
         Category::Data if said.starts_with("duplicate field `") => {
             format!("an element stands twice: {said}")

@@ -27,6 +27,7 @@ use self::encoded::Decoded;
 use core::fmt;
 use core::str::FromStr;
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
 
 use super::engine::Engine;
 use super::identity::Identity;
@@ -313,10 +314,9 @@ fn named(error: Error, name: &str) -> Error {
 }
 
 fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
-    let (packing, mut input) = packed::unpacked(input)?;
+    let (packing, input) = packed::unpacked(input)?;
     engine.summary.packing = packing;
-    let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
+    let (head, input) = begun(input);
     let encoding = match options.format {
         // No text, whatever the numbers in it look like.
         Some(InputFormat::Arrow) => Encoding::Utf8,
@@ -332,17 +332,15 @@ fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>
 
 /// Reads text, or what tells itself to be none.
 fn read_text(
-    mut input: impl Read + Send,
+    input: impl Read + Send,
     encoding: Encoding,
     options: &Options,
     engine: &mut Engine<'_>,
 ) -> Result<()> {
-    let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(not_read)?;
+    let (head, input) = begun(input);
     let without_mark = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
     let Some(first) = without_mark.iter().find(|byte| !byte.is_ascii_whitespace()) else {
-        return Err(Error::new(ErrorKind::Format, "there is nothing in it")
-            .with_help("see whether the export that wrote it came to its end"));
+        return Err(input.fault.map_or_else(nothing, not_read));
     };
     let format = match (options.format, first) {
         (Some(format), _) => format,
@@ -359,7 +357,7 @@ fn read_text(
     match format {
         InputFormat::Csv => csv::read(&head, input, encoding, options, engine),
         InputFormat::Fhir => fhir::read(&head, input, options, engine),
-        InputFormat::Hl7 => hl7::read(input, options, engine),
+        InputFormat::Hl7 => hl7::read(input, options, engine).map_err(unpacking),
         InputFormat::Lines => lines::read(&head, input, options, engine),
         InputFormat::Parquet => Err(Error::new(ErrorKind::Format, "Parquet is read from its end").with_help(
             "give the file by its name, as it is: it cannot be read from standard input or when compressed",
@@ -368,6 +366,40 @@ fn read_text(
         InputFormat::Arrow => arrow::read_stream(&head, input, options, engine),
         #[cfg(not(feature = "parquet"))]
         InputFormat::Arrow => Err(without_feature(format)),
+    }
+}
+
+/// The error, in its own words where the input could not be unpacked: what takes messages apart knows of none that are compressed.
+fn unpacking(error: Error) -> Error {
+    let shared = core::error::Error::source(&error);
+    let fault = shared
+        .and_then(|shared| shared.downcast_ref::<Arc<dyn core::error::Error + Send + Sync>>())
+        .and_then(|fault| fault.downcast_ref::<io::Error>());
+    let damaged = fault.and_then(io::Error::get_ref).and_then(|inner| inner.downcast_ref());
+    damaged.map(not_unpacked).unwrap_or(error)
+}
+
+fn nothing() -> Error {
+    Error::new(ErrorKind::Format, "there is nothing in it")
+        .with_help("see whether the export that wrote it came to its end")
+}
+
+/// The beginning of an input, and what comes behind it.
+fn begun<R: Read>(mut input: R) -> (Vec<u8>, Behind<R>) {
+    let mut head = Vec::new();
+    let fault = input.by_ref().take(HEAD).read_to_end(&mut head).err();
+    (head, Behind { input, fault })
+}
+
+/// What comes behind the beginning of an input: at first what ended the beginning early, so that what stands before is read.
+struct Behind<R> {
+    input: R,
+    fault: Option<io::Error>,
+}
+
+impl<R: Read> Read for Behind<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.fault.take().map_or_else(|| self.input.read(buffer), Err)
     }
 }
 
