@@ -446,12 +446,15 @@ fn read_file(mut file: File, options: &Options, engine: &mut Engine<'_>) -> Resu
         // A pipe: what was read of it is not read twice.
         return readers::read(Cursor::new(head).chain(file), options, engine);
     }
+    let is_arrow = head.starts_with(readers::ARROW);
     let format = options.format.or_else(|| {
         let is_parquet = head.starts_with(readers::PARQUET);
-        let is_arrow = head.starts_with(readers::ARROW);
         is_parquet.then_some(InputFormat::Parquet).or(is_arrow.then_some(InputFormat::Arrow))
     });
     match format {
+        // A stream of Arrow is read from its beginning, as from standard input.
+        #[cfg(feature = "parquet")]
+        Some(InputFormat::Arrow) if !is_arrow => readers::read(file, options, engine),
         #[cfg(feature = "parquet")]
         Some(format @ (InputFormat::Parquet | InputFormat::Arrow)) => {
             let again = file.try_clone().map_err(not_read)?;

@@ -161,7 +161,27 @@ fn arrow_is_read_as_a_file_and_as_a_stream() {
     of_file("table.arrow", &file);
     // From its beginning, as from standard input, it tells itself what it is.
     assert_same(&file, Options::default());
-    assert_same(&streamed(&batch()), Options::default().reading(InputFormat::Arrow));
+    let stream = streamed(&batch());
+    assert_same(&stream, Options::default().reading(InputFormat::Arrow));
+    assert_same(&stream, Options::default());
+    assert_same(&super::packed::gzip(&stream), Options::default());
+    of_file("table.arrows", &stream);
+    let file = Kept::new("named.arrows", &stream);
+    for options in [Options::default(), Options::default().reading(InputFormat::Arrow)] {
+        let summary = audit_file(&file.0, options.identifying(), &mut |_| Ok(())).unwrap();
+        assert_eq!(summary.source().unwrap().format(), InputFormat::Arrow);
+        assert_eq!(summary.identity().unwrap().bytes(), stream.len() as u64);
+    }
+}
+
+/// Text in Windows-1252 may begin as the sign of a message does.
+#[test]
+fn text_is_no_stream() {
+    for name in ["name,surname", "        ,surname"] {
+        let text = [b"\xFF\xFF\xFF\xFF", name.as_bytes(), b"\n1,Okonkwo\n"].concat();
+        let summary = said(&text, Options::default()).2;
+        assert_eq!(summary.source().unwrap().format(), InputFormat::Csv);
+    }
 }
 
 fn in_file(batch: &RecordBatch) -> Vec<u8> {

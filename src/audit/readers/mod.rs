@@ -320,7 +320,7 @@ fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>
     let encoding = match options.format {
         // No text, whatever the numbers in it look like.
         Some(InputFormat::Arrow) => Encoding::Utf8,
-        None if head.starts_with(ARROW) => Encoding::Utf8,
+        None if head.starts_with(ARROW) || is_arrow_stream(&head) => Encoding::Utf8,
         _ => options.encoding().unwrap_or_else(|| encoded::encoding_of(&head)),
     };
     let input = Cursor::new(head).chain(input);
@@ -349,6 +349,7 @@ fn read_text(
         (None, b'{') => InputFormat::Fhir,
         (None, b'P') if without_mark.starts_with(PARQUET) => InputFormat::Parquet,
         (None, b'A') if without_mark.starts_with(ARROW) => InputFormat::Arrow,
+        (None, _) if is_arrow_stream(&head) => InputFormat::Arrow,
         (None, _) if hl7::begins_so(without_mark.trim_ascii_start()) => InputFormat::Hl7,
         (None, _) => InputFormat::Csv,
     };
@@ -406,6 +407,14 @@ impl<R: Read> Read for Behind<R> {
 /// What files of Parquet and of Arrow begin with.
 pub(super) const PARQUET: &[u8] = b"PAR1";
 pub(super) const ARROW: &[u8] = b"ARROW1";
+
+/// Whether an input is a stream of Arrow, which has no mark of its own: it begins with the sign of a message and how many bytes
+/// tell of it, a multiple of eight. Four letters in the place of that number would be more than any message has.
+fn is_arrow_stream(head: &[u8]) -> bool {
+    let [0xFF, 0xFF, 0xFF, 0xFF, a, b, c, d, ..] = *head else { return false };
+    let length = u32::from_le_bytes([a, b, c, d]);
+    length > 0 && length % 8 == 0 && u64::from(length) <= LONGEST_RECORD
+}
 
 /// The error of a format that this build does not read.
 #[cfg(not(feature = "parquet"))]
