@@ -67,3 +67,28 @@ fn fhir_is_told_from_other_objects_by_its_type() {
     let fhir = b"{\"resourceType\": \"Patient\"}\n{\"resourceType\": \"Patient\"}\n";
     assert_eq!(said(fhir, Options::default()).2.source().unwrap().format(), InputFormat::Fhir);
 }
+
+#[test]
+fn what_is_no_object_a_line_is_told_how_to_become_one() {
+    let pretty = "{\n  \"surname\": \"Khan\",\n  \"language\": \"ur\"\n}\n";
+    let refused = |input: &str, options: Options| {
+        let stopped = audit(input.as_bytes(), "test", options, &mut |_| Ok(())).unwrap_err();
+        assert!(!stopped.to_string().contains("Khan"), "{stopped}");
+        stopped.to_string()
+    };
+    let said = refused(pretty, Options::default());
+    assert!(
+        said.contains("no FHIR resource") && said.contains("flat JSON is read one object a line"),
+        "{said}"
+    );
+    let said = refused(pretty, Options::default().reading(InputFormat::Fhir));
+    assert!(said.contains("no FHIR resource") && !said.contains("flat JSON"), "{said}");
+    let said = refused("{\"resourceType\":\"Patient\"}\n{\"surname\":\"Khan\"}\n", Options::default());
+    assert!(said.contains("line 2") && !said.contains("flat JSON"), "{said}");
+    let said = refused("{\"surname\":\"Ali\",\"surname\":\"Khan\"}\n", Options::default());
+    assert!(said.contains("line 1") && said.contains("a key stands twice"), "{said}");
+    let said = refused("[{\"surname\":\"Khan\"}]", Options::default());
+    assert!(said.contains("flat JSON") && said.contains("write one object a line"), "{said}");
+    let said = refused("[{\"resourceType\":\"Patient\"}]", Options::default());
+    assert!(said.contains("write one resource a line"), "{said}");
+}

@@ -47,7 +47,13 @@ pub(super) fn read(
     };
     let Resources { patients, bundles, others } = engine.resources;
     engine.summary.source = Some(Source::Fhir { other_resources: others });
-    outcome?;
+    outcome.map_err(|error| match error.message() {
+        // Nobody said that it is FHIR, and nothing in it does.
+        NO_TYPE if options.format.is_none() && patients + bundles + others == 0 => error.with_help(
+            "flat JSON is read one object a line: jq -c . FILE; a FHIR resource begins with its `resourceType`",
+        ),
+        _ => error,
+    })?;
     if patients == 0 && bundles == 0 {
         return Err(Error::new(ErrorKind::Format, "there is no Patient and no Bundle in it")
             .with_help("give the file of the Patients; other resources hold none of what is audited"));

@@ -170,14 +170,48 @@ fn malformed(error: &serde_json::Error, line: u64) -> Error {
         .with_help("what stands before this line was read; write one JSON object a line")
 }
 
-/// Whether the first line is a whole JSON object that says something, and not what kind of resource it is.
+/// Whether the first line that says something is a whole JSON object, and does not say what kind of resource it is.
 pub(super) fn begins_so(head: &[u8]) -> bool {
-    let line = head.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty());
-    let Some(line) = line else { return false };
-    let has_type = |members: &[Member<'_>]| members.iter().any(|(key, _)| key == "resourceType");
-    // A line that is longer than the head may still be one: FHIR says so early or late, and is the likelier.
-    serde_json::from_slice::<IgnoredAny>(line).is_ok()
-        && members(line).is_ok_and(|members| !members.is_empty() && !has_type(&members))
+    let lines = head.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    for line in lines {
+        // A line that is longer than the head may still be one: FHIR says so early or late, and is the likelier.
+        match serde_json::from_slice::<KindOf>(line) {
+            Ok(kind) if kind.is_empty => {}
+            Ok(kind) => return !kind.is_resource,
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// What the keys of an object tell of it; one that stands twice is a fault of the record, and not of its kind.
+struct KindOf {
+    is_empty: bool,
+    is_resource: bool,
+}
+
+impl<'de> serde::Deserialize<'de> for KindOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = KindOf;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<KindOf, M::Error> {
+                let mut kind = KindOf { is_empty: true, is_resource: false };
+                while let Some(Text(key)) = map.next_key()? {
+                    map.next_value::<IgnoredAny>()?;
+                    kind.is_empty = false;
+                    kind.is_resource |= key == "resourceType";
+                }
+                Ok(kind)
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
 }
 
 #[cfg(test)]

@@ -344,7 +344,7 @@ fn read_text(
     };
     let format = match (options.format, first) {
         (Some(format), _) => format,
-        (None, b'[') => return Err(array()),
+        (None, b'[') => return Err(array(without_mark)),
         (None, b'{') if lines::begins_so(without_mark) => InputFormat::Lines,
         (None, b'{') => InputFormat::Fhir,
         (None, b'P') if without_mark.starts_with(PARQUET) => InputFormat::Parquet,
@@ -423,10 +423,19 @@ pub(super) fn without_feature(format: InputFormat) -> Error {
         .with_help("build with the feature `parquet`: cargo install … --features parquet")
 }
 
-fn array() -> Error {
-    Error::new(ErrorKind::Format, "this is a JSON array, which is not how FHIR writes several resources")
+/// The error of a JSON array that begins so.
+fn array(head: &[u8]) -> Error {
+    let (message, help) = if memchr::memmem::find(head, b"\"resourceType\"").is_some() {
+        (
+            "this is a JSON array, which is not how FHIR writes several resources",
+            "write one resource a line, or a Bundle",
+        )
+    } else {
+        ("this is a JSON array, and flat JSON is read one object a line", "write one object a line")
+    };
+    Error::new(ErrorKind::Format, message)
         .at(Position::default().line(1))
-        .with_help("write one resource a line, or a Bundle; of an array: jq -c '.[]' FILE")
+        .with_help(format!("{help}; of an array: jq -c '.[]' FILE"))
 }
 
 /// The error of a record at this place that is too long to be one.
