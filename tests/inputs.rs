@@ -11,6 +11,8 @@ mod lines;
 mod mapped;
 #[path = "inputs/packed.rs"]
 mod packed;
+#[path = "inputs/refused.rs"]
+mod refused;
 #[path = "inputs/threads.rs"]
 mod threads;
 #[path = "inputs/together.rs"]

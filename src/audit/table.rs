@@ -2,11 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use super::readers::field_of;
+use super::readers::{field_of, names_delimiter as names_delimiter_in};
 use super::{InputFormat, Options, Source, audit, not_read, placed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::rules::RecordField;
-use crate::wire::columns::{Delimiter, Shape, Table};
+use crate::wire::columns::{Delimiter, Row, Shape, Table};
 
 /// How many bytes tell how a file is written.
 const HEAD: u64 = 1 << 16;
@@ -51,15 +51,24 @@ pub(super) fn shape_of(input: impl Read, name: &str, options: &Options, what: &s
 /// The name of each column, and its field where it is audited.
 pub(super) type Columns = Vec<(Vec<u8>, Option<RecordField>)>;
 
-/// Reads the header: the first row that is not blank.
+/// Whether the row is the line `sep=;` of Excel's, which stands before the header.
+pub(super) fn names_delimiter(row: &Row<'_>) -> bool {
+    names_delimiter_in(&row.cells().map(|cell| cell.code()).collect::<Vec<_>>())
+}
+
+/// Reads the header: the first row that is not blank, or the next where that names the delimiter.
 ///
 /// # Errors
 ///
 /// [`ErrorKind::Format`] where no column of it is known, as in a file that is compressed.
 pub(super) fn columns_of<R: Read>(table: &mut Table<R>, name: &str) -> Result<Columns> {
     let mut columns = Columns::new();
+    let mut may_name_delimiter = true;
     while let Some(row) = table.next_row()? {
         if !row.is_empty() {
+            if core::mem::take(&mut may_name_delimiter) && names_delimiter(&row) {
+                continue;
+            }
             let names = row.cells().map(|cell| cell.code().into_owned());
             columns = names.map(|name| (name.clone(), field_of(&name))).collect();
             break;

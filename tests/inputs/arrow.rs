@@ -208,6 +208,22 @@ pub(super) fn stream(names: &[&str], records: &[Vec<String>]) -> Vec<u8> {
     streamed(&RecordBatch::try_from_iter(columns).unwrap())
 }
 
+#[test]
+fn a_table_of_which_no_column_is_known_is_told_so_in_its_own_words() {
+    let wards: ArrayRef = Arc::new(Int64Array::from_iter_values(0..3));
+    let batch = RecordBatch::try_from_iter([("ward", wards)]).unwrap();
+    let file = Kept::new("unknown.parquet", &in_parquet(&batch, ArrowWriterOptions::new()));
+    for stopped in [
+        audit(&streamed(&batch)[..], "test", Options::default(), &mut |_| Ok(())).unwrap_err(),
+        audit_file(&file.0, Options::default(), &mut |_| Ok(())).unwrap_err(),
+    ] {
+        let (said, help) = (stopped.error().message(), stopped.error().help().unwrap());
+        assert!(said.starts_with("no column has a known name: found 1 column"), "{said}");
+        assert!(help.contains("column map"), "{help}");
+        assert!(stopped.error().position().unwrap().line.is_none(), "{stopped}");
+    }
+}
+
 /// The numbers in a stream may look like lines of text that is no UTF-8.
 #[test]
 fn a_stream_is_no_text_in_some_encoding() {

@@ -24,6 +24,24 @@ fn proposals(source: &str) -> Vec<[String; 5]> {
     repairs.map(|row| columns.map(|column| row[column].clone())).collect()
 }
 
+/// Excel's line before the header is no row of the table, and stays as it is.
+#[test]
+fn the_line_that_names_the_delimiter_makes_no_difference() {
+    let table = SOURCE.replace(',', ";");
+    let named = format!("SEP=;\r\n{table}");
+    assert!(proposals(&named) == proposals(&table));
+    let repaired = |source: &str| {
+        let plan = plan_of(source.as_bytes(), Options::default());
+        let marked = marked(&plan, |_, _| Some("yes"));
+        let (new, made) = applied(&marked, source.as_bytes()).unwrap();
+        assert!(made.made().len() > 8);
+        let (again, _) = applied(&undo_of(&made), &new).unwrap();
+        assert!(again == source.as_bytes());
+        new
+    };
+    assert!(repaired(&named) == [b"SEP=;\r\n", &repaired(&table)[..]].concat());
+}
+
 #[test]
 fn each_rule_proposes_its_own_repair() {
     let expected = [

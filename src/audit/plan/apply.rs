@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::form::{Content, Entry, Head, Marked, Plan, Writer, cell_sign};
 use super::sum_of;
 use crate::audit::not_read;
+use crate::audit::table::names_delimiter;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::wire::columns::{Encoding, Row, Shape, Table};
 use crate::wire::convert::{Sum, Summed, hex};
@@ -167,10 +168,11 @@ pub fn apply<R: Read>(plan: &Plan, open: impl Fn() -> io::Result<R>, out: &mut d
     let mut target = Target { out, bytes: 0, hash: Sha256::new() };
     let mut marked = plan.marked.iter().peekable();
     let mut made = Vec::new();
-    // The first row that is not blank is the header.
+    // The first row that is not blank is the header, unless it names the delimiter.
     let mut record: Option<u64> = None;
+    let mut may_name_delimiter = true;
     while let Some(row) = table.next_row()? {
-        if row.is_empty() {
+        if row.is_empty() || (core::mem::take(&mut may_name_delimiter) && names_delimiter(&row)) {
             target.write(row.bytes())?;
             continue;
         }

@@ -19,7 +19,7 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::errors::ParquetError;
 
-use super::columns::{Columns, Use};
+use super::columns::{Columns, NamesIn, Use};
 use super::rows::{self, Gathered};
 use super::{ARROW, InputFormat, Source, threads};
 use crate::audit::engine::Engine;
@@ -102,7 +102,7 @@ struct Table {
 impl Table {
     fn of(schema: &Schema, format: InputFormat, options: &Options, engine: &mut Engine<'_>) -> Result<Self> {
         let names = schema.fields().iter().map(|field| field.name().as_bytes());
-        let columns = Columns::named(names, options)?;
+        let columns = Columns::named(names, NamesIn::Table, options)?;
         engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
         rows::begin(&columns, options, engine);
         Ok(Self { columns, format })

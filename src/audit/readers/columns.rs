@@ -114,6 +114,52 @@ impl Use {
     }
 }
 
+/// Where the names of columns stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamesIn {
+    /// In the line of this number.
+    Line(u64),
+    /// In what a table says of itself.
+    #[cfg(feature = "parquet")]
+    Table,
+}
+
+impl NamesIn {
+    /// The error where the names are.
+    fn place(self, error: Error) -> Error {
+        match self {
+            Self::Line(line) => error.at(Position::default().line(line)),
+            #[cfg(feature = "parquet")]
+            Self::Table => error,
+        }
+    }
+
+    fn none_known(self, names: &[&[u8]], shown: bool) -> Error {
+        let found = if shown {
+            let names: Vec<_> = names.iter().map(|name| name.escape_ascii().to_string()).collect();
+            format!("found `{}`", names.join("`, `"))
+        } else {
+            format!("found {} column{}", names.len(), if names.len() == 1 { "" } else { "s" })
+        };
+        let (which, help) = match self {
+            Self::Line(_) => (
+                "no column of the first line has a known name",
+                "begin the file with a line that names its columns; to have the line shown, ask for values to be shown",
+            ),
+            #[cfg(feature = "parquet")]
+            Self::Table => {
+                ("no column has a known name", "name its columns so, or say in a column map what they hold")
+            }
+        };
+        let message = format!("{which}: {found}, expected some of `{}`", known_names());
+        self.place(Error::new(ErrorKind::Format, message).with_help(help))
+    }
+}
+
+fn known_names() -> String {
+    RecordField::ALL.map(RecordField::key).join("`, `")
+}
+
 /// The columns of a file.
 #[derive(Default)]
 pub(super) struct Columns {
@@ -127,7 +173,7 @@ impl Columns {
     /// The columns of the header.
     ///
     /// The error never shows the header: where no column is known, it may as well be the first person's record.
-    fn of<'a>(header: impl Iterator<Item = &'a [u8]>, shown: bool) -> Result<Self> {
+    fn of<'a>(header: impl Iterator<Item = &'a [u8]>, shown: bool, names_in: NamesIn) -> Result<Self> {
         let mut fields: Vec<Option<RecordField>> = Vec::new();
         let mut names: Vec<&[u8]> = Vec::new();
         for name in header {
@@ -136,13 +182,13 @@ impl Columns {
                 && let Some(first) = fields.iter().position(|known| *known == Some(field))
             {
                 let first_name = names.get(first).copied().unwrap_or_default();
-                return Err(twice(field, (first, first_name), (fields.len(), name)));
+                return Err(names_in.place(twice(field, (first, first_name), (fields.len(), name))));
             }
             fields.push(field);
             names.push(name);
         }
         if fields.iter().all(Option::is_none) {
-            return Err(none_known(&names, shown));
+            return Err(names_in.none_known(&names, shown));
         }
         let mut uses: Vec<Use> =
             fields.iter().map(|field| field.map_or(Use::Other, |field| Use::Field(field, None))).collect();
@@ -153,10 +199,14 @@ impl Columns {
 
     /// The columns with these names: those that a map names, where the options have one, and otherwise those whose names are
     /// known.
-    pub(super) fn named<'a>(names: impl Iterator<Item = &'a [u8]>, options: &Options) -> Result<Self> {
+    pub(super) fn named<'a>(
+        names: impl Iterator<Item = &'a [u8]>,
+        names_in: NamesIn,
+        options: &Options,
+    ) -> Result<Self> {
         match options.columns.as_deref() {
-            Some(map) => Self::mapped(map, names),
-            None => Self::of(names, options.shows_values()),
+            Some(map) => Self::mapped(map, names).map_err(|error| names_in.place(error)),
+            None => Self::of(names, options.shows_values(), names_in),
         }
     }
 
@@ -292,7 +342,6 @@ fn place_of(column: &Column, names: &[&[u8]]) -> Result<usize> {
             (None, place) => format!("column {}", place.unwrap_or_default()),
         };
         Error::new(ErrorKind::Format, format!("the column map has a {called}, and the file has none"))
-            .at(Position::default().line(1))
             .with_help("see whether the map is for this file; `ownwords audit --init` writes one")
     })
 }
@@ -302,27 +351,7 @@ fn twice(field: RecordField, first: (usize, &[u8]), second: (usize, &[u8])) -> E
     let [first, second] = [first, second]
         .map(|(place, name)| format!("`{}` (column {})", String::from_utf8_lossy(name), place + 1));
     Error::new(ErrorKind::Format, format!("two columns are both the {field}: {first} and {second}"))
-        .at(Position::default().line(1))
         .with_help("leave one of them out, or give it another name")
-}
-
-fn none_known(names: &[&[u8]], shown: bool) -> Error {
-    let found = if shown {
-        let names: Vec<_> = names.iter().map(|name| name.escape_ascii().to_string()).collect();
-        format!("found `{}`", names.join("`, `"))
-    } else {
-        format!("found {} column{}", names.len(), if names.len() == 1 { "" } else { "s" })
-    };
-    let expected: Vec<_> = RecordField::ALL.iter().map(|field| field.key()).collect();
-    Error::new(
-        ErrorKind::Format,
-        format!(
-            "no column of the first line has a known name: {found}, expected some of `{}`",
-            expected.join("`, `")
-        ),
-    )
-    .at(Position::default().line(1))
-    .with_help("begin the file with a line that names its columns; to have the line shown, ask for values to be shown")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Source;
 use super::blocks::{self, Blocks, Check, Ends, Lines};
-use super::columns::Columns;
+use super::columns::{Columns, NamesIn};
 use super::rows::{self, Gathered};
 use crate::audit::Options;
 use crate::audit::engine::Engine;
@@ -41,7 +41,7 @@ fn first_keys(blocks: &mut Blocks<impl Read>, options: &Options) -> Result<Optio
         let found = lines.find(|(line, _)| !is_blank(line));
         let checked = lines.checked();
         if let Some((line, number)) = found {
-            let keys = Keys::of(&members(line).map_err(|error| malformed(&error, number))?, options)?;
+            let keys = Keys::of(&members(line).map_err(|error| malformed(&error, number))?, number, options)?;
             let end = checked.end - line.len();
             blocks.begin_behind(block, end);
             return Ok(Some(keys));
@@ -81,8 +81,9 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(members: &[Member<'_>], options: &Options) -> Result<Self> {
-        let columns = Columns::named(members.iter().map(|(key, _)| key.as_bytes()), options)?;
+    fn of(members: &[Member<'_>], line: u64, options: &Options) -> Result<Self> {
+        let names = members.iter().map(|(key, _)| key.as_bytes());
+        let columns = Columns::named(names, NamesIn::Line(line), options)?;
         Ok(Self { names: members.iter().map(|(key, _)| key.to_string()).collect(), columns })
     }
 

@@ -8,6 +8,7 @@ mod columns;
 mod csv;
 mod encoded;
 mod fhir;
+mod foreign;
 mod hl7;
 mod lines;
 mod packed;
@@ -18,6 +19,7 @@ mod threads;
 #[cfg(feature = "parquet")]
 pub(super) use self::arrow::read_file as read_arrow_file;
 pub(super) use self::columns::{Use, field_of};
+pub(super) use self::csv::names_delimiter;
 pub(super) use self::packed::not_unpacked;
 
 pub use self::packed::Packing;
@@ -317,6 +319,9 @@ fn read_into(input: impl Read + Send, options: &Options, engine: &mut Engine<'_>
     let (packing, input) = packed::unpacked(input)?;
     engine.summary.packing = packing;
     let (head, input) = begun(input);
+    if let Some(refused) = foreign::refused(&head) {
+        return Err(refused);
+    }
     let encoding = match options.format {
         // No text, whatever the numbers in it look like.
         Some(InputFormat::Arrow) => Encoding::Utf8,
