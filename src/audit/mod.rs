@@ -16,6 +16,8 @@
 //! - **NDJSON**: a flat JSON object a line, whose keys are the names of columns.
 //! - **Parquet** and **Arrow** IPC, with the feature `parquet`.
 //!
+//! A column whose values have parts of their own, such as lists, is not read in Parquet and Arrow, and is counted and said.
+//!
 //! Each also compressed, with gzip or Zstandard; Parquet compresses itself. Text is UTF-8, UTF-16 or Windows-1252, and what it
 //! was taken for is said. A [column map](Options::with_columns) says what names alone do not.
 //!

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BinaryArray, Float32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    ArrayRef, BinaryArray, Float32Array, Float64Array, Int64Array, RecordBatch, StringArray, StructArray,
     TimestampMicrosecondArray,
 };
 use arrow_ipc::writer::{FileWriter, StreamWriter};
@@ -221,6 +221,39 @@ fn a_table_of_which_no_column_is_known_is_told_so_in_its_own_words() {
         assert!(said.starts_with("no column has a known name: found 1 column"), "{said}");
         assert!(help.contains("column map"), "{help}");
         assert!(stopped.error().position().unwrap().line.is_none(), "{stopped}");
+    }
+}
+
+/// How a library writes a list or a structure is nobody's value.
+#[test]
+fn columns_of_values_with_parts_are_not_read_and_are_said() {
+    let text = |value: &'static str| Arc::new(StringArray::from_iter_values([value, value])) as ArrayRef;
+    let part = Arc::new(arrow_schema::Field::new("f", DataType::Utf8, true));
+    let parts: ArrayRef = Arc::new(StructArray::from(vec![(part, text("UNKNOWN"))]));
+    let list = DataType::List(Arc::new(arrow_schema::Field::new("item", DataType::Utf8, true)));
+    let list = arrow_cast::cast(&text("en"), &list).unwrap();
+    let columns = [
+        ("surname", text("Khan")),
+        ("given_name", parts.clone()),
+        ("language", list),
+        ("ward", parts.clone()),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let only = RecordBatch::try_from_iter([("given_name", parts)]).unwrap();
+    let names = |batch: &RecordBatch| {
+        let file = Kept::new("parts.parquet", &in_parquet(batch, ArrowWriterOptions::new()));
+        let of_file = audit_file(&file.0, Options::default(), &mut |_| Ok(()));
+        [of_file, audit(&streamed(batch)[..], "test", Options::default(), &mut |_| Ok(()))]
+    };
+    for summary in names(&batch).map(Result::unwrap) {
+        let source = summary.source().unwrap().to_string();
+        let said = "; 1 other column was not audited; 2 columns were not read, because their values have parts of their own";
+        assert!(source.ends_with(said), "{source}");
+        assert_eq!((summary.rows(), summary.findings()), (2, 0));
+        assert!(summary.has_field(RecordField::FamilyName) && !summary.has_field(RecordField::Language));
+    }
+    for stopped in names(&only).map(Result::unwrap_err) {
+        assert!(stopped.error().message().contains("have parts of their own"), "{stopped}");
     }
 }
 

@@ -102,8 +102,12 @@ struct Table {
 impl Table {
     fn of(schema: &Schema, format: InputFormat, options: &Options, engine: &mut Engine<'_>) -> Result<Self> {
         let names = schema.fields().iter().map(|field| field.name().as_bytes());
-        let columns = Columns::named(names, NamesIn::Table, options)?;
-        engine.summary.source = Some(Source::Arrow { format, other_columns: columns.others() });
+        let mut columns = Columns::named(names, NamesIn::Table, options)?;
+        let with_parts =
+            schema.fields().iter().enumerate().filter(|(_, field)| field.data_type().is_nested());
+        let columns_with_parts = columns.leave_out(with_parts.map(|(place, _)| place))?;
+        let other_columns = columns.others() - columns_with_parts;
+        engine.summary.source = Some(Source::Arrow { format, other_columns, columns_with_parts });
         rows::begin(&columns, options, engine);
         Ok(Self { columns, format })
     }
@@ -193,6 +197,8 @@ impl<'a> Values<'a> {
             DataType::Binary => bytes::<BinaryType>(array),
             DataType::LargeBinary => bytes::<LargeBinaryType>(array),
             DataType::BinaryView => bytes_seen::<BinaryViewType>(array),
+            // How a library writes such a value is none that anybody wrote.
+            nested if nested.is_nested() => Some(Cells::Bytes(Box::new(|_| b""))),
             _ => None,
         };
         let cells = match bytes {

@@ -269,6 +269,29 @@ impl Columns {
         self
     }
 
+    /// Audits no column of these, whose values have parts of their own. How many would have been.
+    ///
+    /// # Errors
+    ///
+    /// Where no column of a field is left, and one would have been.
+    #[cfg(feature = "parquet")]
+    pub(super) fn leave_out(&mut self, places: impl Iterator<Item = usize>) -> Result<usize> {
+        let mut left_out = 0;
+        for place in places {
+            if let Some(column) = self.uses.get_mut(place).filter(|column| **column != Use::Other) {
+                self.has_bare_codes &= column.field() != Some(RecordField::EthnicCategory);
+                *column = Use::Other;
+                left_out += 1;
+            }
+        }
+        if left_out > 0 && !self.has_fields() { Err(all_have_parts("column")) } else { Ok(left_out) }
+    }
+
+    /// Whether any is of a field.
+    pub(super) fn has_fields(&self) -> bool {
+        self.uses.iter().any(|column| column.field().is_some())
+    }
+
     /// The list that a column map names for ethnicity, and for orientation.
     pub(super) fn lists(&self) -> [Option<&'static str>; 2] {
         self.lists
@@ -307,6 +330,12 @@ impl Columns {
     pub(super) fn uses(&self) -> &[Use] {
         &self.uses
     }
+}
+
+/// The error where what has a known name cannot be read.
+pub(super) fn all_have_parts(what: &str) -> Error {
+    let message = format!("no {what} that has a known name can be read: the values have parts of their own");
+    Error::new(ErrorKind::Format, message).with_help("write each value as text, under a name of its own")
 }
 
 /// Knows the columns that are of no field by their names.

@@ -203,6 +203,8 @@ pub enum Source {
         format: InputFormat,
         /// How many columns are of no field that is audited.
         other_columns: usize,
+        /// How many columns that are known were not read, because their values have parts of their own.
+        columns_with_parts: usize,
     },
 }
 
@@ -254,8 +256,25 @@ impl fmt::Display for Source {
             Self::Fhir { other_resources } => counted(f, *other_resources, "resource", "a Patient"),
             Self::Hl7 { other_messages } => counted(f, *other_messages, "message", "about a person"),
             Self::Lines { other_keys } => counted(f, *other_keys as u64, "key", "audited"),
-            Self::Arrow { other_columns, .. } => counted(f, *other_columns as u64, "column", "audited"),
+            Self::Arrow { other_columns, columns_with_parts, .. } => {
+                counted(f, *other_columns as u64, "column", "audited")?;
+                with_parts(
+                    f,
+                    *columns_with_parts as u64,
+                    "column",
+                    ["its values have parts of their own", "their values have parts of their own"],
+                )
+            }
         }
+    }
+}
+
+/// Says what was not read because it has parts of its own.
+fn with_parts(f: &mut fmt::Formatter<'_>, count: u64, what: &str, [it, they]: [&str; 2]) -> fmt::Result {
+    match count {
+        0 => Ok(()),
+        1 => write!(f, "; 1 {what} was not read, because {it}"),
+        _ => write!(f, "; {count} {what}s were not read, because {they}"),
     }
 }
 
