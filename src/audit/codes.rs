@@ -92,7 +92,7 @@ impl Lists {
 
     /// The list of ethnicity that the message names, or else the file's.
     fn of_ethnicity(&self, system: Option<&str>) -> &'static CodeSystem<Heritages> {
-        system.and_then(|uri| self.known.with_uri(uri)).unwrap_or(self.ethnicity)
+        system.and_then(|called| ethnic_list(self.known, called)).unwrap_or(self.ethnicity)
     }
 }
 
@@ -186,7 +186,7 @@ pub(super) fn listed(
             held.then_some(None)
         }
         RecordField::EthnicCategory => {
-            in_list(system.map_or(Some(lists.ethnicity), |uri| lists.known.with_uri(uri))?, value)
+            in_list(system.map_or(Some(lists.ethnicity), |called| ethnic_list(lists.known, called))?, value)
         }
         RecordField::SexualOrientation => in_list(lists.orientation, value),
         RecordField::Language => {

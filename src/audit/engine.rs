@@ -438,7 +438,7 @@ impl<'a> Engine<'a> {
     /// A code that is not known by its bytes alone; and as what it is counted, if it is.
     #[cold]
     fn new_code(&mut self, cell: &Cell<'_>) -> Result<(Status, Option<Slot>)> {
-        if self.is_bare(cell.field)
+        if self.is_bare(cell.field, cell.system)
             && let Some(bare) = &mut self.bare
             && bare.takes(cell.value)
         {
@@ -447,14 +447,14 @@ impl<'a> Engine<'a> {
         self.judge(cell)
     }
 
-    /// Whether codes of this field are of no list that is known yet.
-    fn is_bare(&self, field: RecordField) -> bool {
-        field == RecordField::EthnicCategory && self.bare.is_some()
+    /// Whether codes of this field are of no list that is known yet, where nothing beside them names it.
+    fn is_bare(&self, field: RecordField, system: Option<&str>) -> bool {
+        field == RecordField::EthnicCategory && system.is_none() && self.bare.is_some()
     }
 
     /// As what a code is counted; nothing but white space is not, nor what is of a field without codes.
     fn slot_of(&mut self, cell: &Cell<'_>) -> Option<Slot> {
-        let is_bare = self.is_bare(cell.field);
+        let is_bare = self.is_bare(cell.field, cell.system);
         self.summary.tally.slot_of(cell.field, cell.value, cell.system, &self.lists, is_bare)
     }
 

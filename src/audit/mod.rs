@@ -13,10 +13,10 @@
 //!   are counted and said.
 //! - **HL7 v2**: messages one after another, also in batches. What is audited is the PID segment; messages without one are
 //!   counted and said.
-//! - **NDJSON**: a flat JSON object a line, whose keys are the names of columns.
+//! - **NDJSON**: a flat JSON object a line, whose keys are the names of columns. A line may lack any of them.
 //! - **Parquet** and **Arrow** IPC, with the feature `parquet`.
 //!
-//! A column whose values have parts of their own, such as lists, is not read in Parquet and Arrow, and is counted and said.
+//! What has parts of its own, such as a list, is not read in NDJSON, Parquet and Arrow, and is counted and said.
 //!
 //! Each also compressed, with gzip or Zstandard; Parquet compresses itself. Text is UTF-8, UTF-16 or Windows-1252, and what it
 //! was taken for is said. A [column map](Options::with_columns) says what names alone do not.

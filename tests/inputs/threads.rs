@@ -110,6 +110,8 @@ fn written(summary: &Summary) -> Written {
 pub(super) fn assert_same(several: &Said, one: &Said) {
     assert_same_of_records(several, one);
     assert_eq!(several.1.source(), one.1.source());
+    let held = |said: &Said| RecordField::ALL.map(|field| said.1.has_field(field));
+    assert_eq!(held(several), held(one));
 }
 
 /// The same, but for what the records were read from.
@@ -223,7 +225,7 @@ pub(super) fn object(names: &[&str], record: &[impl AsRef<str>]) -> String {
 /// How many keys of JSON lines were not audited.
 fn other_keys(summary: &Summary) -> usize {
     match summary.source() {
-        Some(Source::Lines { other_keys }) => *other_keys,
+        Some(Source::Lines { other_keys, .. }) => *other_keys,
         other => panic!("{other:?}"),
     }
 }
@@ -249,6 +251,35 @@ fn objects_lie_over_the_seams_among_blank_lines() {
     let (_, summary, error) = assert_no_difference(&input[..input.len() - 3]);
     assert_eq!(summary.rows(), 21_000);
     assert!(error.contains("line 27001") && error.contains("the JSON ends before it is complete"), "{error}");
+}
+
+/// A few lines far behind have keys that no line before has.
+#[test]
+fn later_keys_lie_anywhere() {
+    let line = |place: usize| match place % 4_001 {
+        7 if place > 8_000 => "{\"ethnicity\":\"B\",\"ward\":{\"is\":1},\"known_as\":[1]}".to_owned(),
+        9 if place > 4_000 => {
+            "{\"ethnic_category\":\"b\",\"Ethnicity Text\":\"Somali\",\"updated\":\"2026-03-01\"}".to_owned()
+        }
+        11 => "{\"id\":1,\"family-name\":\"UNKNOWN\"}".to_owned(),
+        _ => format!("{{\"surname\":\"Ali\",\"nhs_number\":999{place}}}"),
+    };
+    let input: String = (0..27_000).map(|place| line(place) + "\n").collect();
+    let (_, summary, error) = assert_no_difference(&input);
+    assert_eq!((summary.rows(), error.as_str()), (27_000, ""));
+    let held: Vec<_> = RecordField::ALL.into_iter().filter(|field| summary.has_field(*field)).collect();
+    let expected =
+        [RecordField::NhsNumber, RecordField::FamilyName, RecordField::EthnicCategory, RecordField::Updated];
+    assert_eq!(held, expected);
+    assert!(
+        summary.source().unwrap().to_string().contains("5 values were not read"),
+        "{:?}",
+        summary.source()
+    );
+    assert_eq!(summary.write_ins().unwrap().rows(), 6);
+    // What stands behind damage is in no file.
+    let (_, summary, _) = assert_no_difference(&(line(0) + "\n[]\n" + &input.repeat(2)));
+    assert!(!summary.has_field(RecordField::Updated) && summary.write_ins().is_none());
 }
 
 #[test]

@@ -189,11 +189,23 @@ proptest! {
 fn tables(records: &[Vec<String>]) -> Vec<(InputFormat, Vec<u8>)> {
     let names: Vec<&str> = COLUMNS.iter().map(|(name, ..)| *name).chain([OWN_WORDS]).collect();
     let lines: String = records.iter().map(|record| object(&names, record) + "\n").collect();
-    let lines = lines.into_bytes();
+    let mut tables = vec![(InputFormat::Lines, lines.into_bytes())];
+    // The same from a writer that leaves out what is empty; of nothing but that nobody could tell what it is.
+    let short: String = records.iter().map(|record| without_empty(&names, record) + "\n").collect();
+    if records.iter().any(|record| record.iter().take(COLUMNS.len() - 1).any(|cell| !cell.is_empty())) {
+        tables.push((InputFormat::Lines, short.into_bytes()));
+    }
     #[cfg(feature = "parquet")]
-    return vec![(InputFormat::Lines, lines), (InputFormat::Arrow, super::arrow::stream(&names, records))];
-    #[cfg(not(feature = "parquet"))]
-    vec![(InputFormat::Lines, lines)]
+    tables.push((InputFormat::Arrow, super::arrow::stream(&names, records)));
+    tables
+}
+
+fn without_empty(names: &[&str], record: &[String]) -> String {
+    let cells = names.iter().zip(record);
+    // What is of no field is looked at where the first record has it.
+    let (names, cells): (Vec<&str>, Vec<&String>) =
+        cells.filter(|(name, cell)| **name == "notes" || !cell.is_empty()).unzip();
+    object(&names, &cells)
 }
 
 proptest! {

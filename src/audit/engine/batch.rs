@@ -170,12 +170,14 @@ impl Engine<'_> {
                 }
             }
         };
-        if field == RecordField::EthnicCategory && self.bare.is_some() {
+        if self.is_bare(field, system) {
             // What such codes come to is known at the end.
             sight.alone |= seen.present;
         }
         if let Some(known) = sight.fields.get_mut(field as usize) {
-            *known = OfField { present: seen.present, invalid: 0, usual };
+            // Codes of one field may stand in two columns: of a list that a name tells, and of none.
+            known.present |= seen.present;
+            known.usual |= usual;
         }
         seen
     }
@@ -434,7 +436,7 @@ fn look_at_codes(cells: Cells<'_>, system: Option<&str>, known: &KnownCells, cod
         }
         _ => false,
     });
-    *counted = seen.sound;
+    *counted |= seen.sound;
     seen
 }
 

@@ -23,10 +23,10 @@ impl Engine<'_> {
         let found = match (cell.field, &mut self.bare) {
             (RecordField::SexualOrientation, _) => codes::sexual_orientation(self.lists, cell.value),
             // Missing, until it is known what it comes to.
-            (_, Some(bare)) => bare
+            (_, Some(bare)) if cell.system.is_none() => bare
                 .takes_new(cell.value)
                 .map(|status| Sound { status: status.unwrap_or_default(), breaks: None }),
-            (_, None) => codes::ethnic_category(self.lists, cell.value, cell.system),
+            _ => codes::ethnic_category(self.lists, cell.value, cell.system),
         };
         match found {
             // A retired code or a heading says what it says all the same.

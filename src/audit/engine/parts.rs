@@ -15,6 +15,8 @@ pub(in crate::audit) struct Part {
     resources: Resources,
     rows_with_findings: u64,
     fields: [[u64; 5]; RecordField::ALL.len()],
+    /// The fields that it has a place for, where each part tells.
+    held: [bool; RecordField::ALL.len()],
     tally: TallyPart,
     columns: Columns,
     bare: Option<bare::Part>,
@@ -45,6 +47,7 @@ impl Engine<'_> {
             Out::Kept(findings) => take(findings),
             Out::Sink(_) | Out::Failed { .. } => Vec::new(),
         };
+        let held = take(&mut self.summary.held);
         let tally = self.summary.tally.take_part();
         if tally.is_none() {
             // The tally has forgotten as what codes are counted.
@@ -56,6 +59,7 @@ impl Engine<'_> {
             resources: take(&mut self.resources),
             rows_with_findings: take(&mut self.summary.rows_with_findings),
             fields: take(&mut self.summary.fields),
+            held,
             columns: take(&mut self.columns),
             tally: tally?,
             bare: match bare {
@@ -83,6 +87,9 @@ impl Engine<'_> {
         for (count, more) in self.summary.fields.as_flattened_mut().iter_mut().zip(part.fields.as_flattened())
         {
             *count += more;
+        }
+        for (is_held, more) in self.summary.held.iter_mut().zip(part.held) {
+            *is_held |= more;
         }
         self.summary.tally.absorb(part.tally);
         self.columns.absorb(part.columns);

@@ -121,7 +121,7 @@ impl Engine<'_> {
         }
         let verdict = self.new_verdict(cell);
         let taken = take(&verdict);
-        if self.stays(cell.field, &verdict)
+        if self.stays(cell, &verdict)
             && let Some(known) = self.known.get_mut(cell.field as usize)
         {
             known.remember(cell.system, cell.value, verdict);
@@ -130,11 +130,11 @@ impl Engine<'_> {
     }
 
     /// Whether such a verdict is worth remembering, and the same each time.
-    fn stays(&self, field: RecordField, verdict: &Verdict) -> bool {
+    fn stays(&self, cell: &Cell<'_>, verdict: &Verdict) -> bool {
         // No two records should have the same number.
-        field != RecordField::NhsNumber
+        cell.field != RecordField::NhsNumber
             // What a sound code of a column that names no list comes to is counted each time.
-            && !(self.is_bare(field) && verdict.is_sound())
+            && !(self.is_bare(cell.field, cell.system) && verdict.is_sound())
             && verdict.slot.is_none_or(Slot::stays)
     }
 

@@ -644,7 +644,9 @@ impl Tally {
                 *self.waiting.entry((month, *code)).or_default() += rows;
             }
         }
-        if let (Some(written), Some(more)) = (&mut self.written, part.written) {
+        if let Some(more) = part.written {
+            self.has_own_words();
+            let Some(written) = &mut self.written else { return };
             written.rows += more.rows;
             written.not_recognised += more.not_recognised;
             for (heritage, rows) in more.recognised {

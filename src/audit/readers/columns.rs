@@ -104,6 +104,11 @@ impl Use {
         columns.iter().position(|column| column.field() == Some(field))
     }
 
+    /// Whether the cells are of no field that is audited, alone or with another column.
+    pub(super) fn is_of_no_field(&self) -> bool {
+        matches!(self, Self::OwnWords | Self::Former | Self::Other)
+    }
+
     /// The field that the cells are of, if they are of one.
     pub(in crate::audit) fn field(&self) -> Option<RecordField> {
         match *self {
@@ -119,6 +124,8 @@ impl Use {
 pub(super) enum NamesIn {
     /// In the line of this number.
     Line(u64),
+    /// In the object in this line; others may have more.
+    Object(u64),
     /// In what a table says of itself.
     #[cfg(feature = "parquet")]
     Table,
@@ -128,7 +135,7 @@ impl NamesIn {
     /// The error where the names are.
     fn place(self, error: Error) -> Error {
         match self {
-            Self::Line(line) => error.at(Position::default().line(line)),
+            Self::Line(line) | Self::Object(line) => error.at(Position::default().line(line)),
             #[cfg(feature = "parquet")]
             Self::Table => error,
         }
@@ -142,7 +149,7 @@ impl NamesIn {
             format!("found {} column{}", names.len(), if names.len() == 1 { "" } else { "s" })
         };
         let (which, help) = match self {
-            Self::Line(_) => (
+            Self::Line(_) | Self::Object(_) => (
                 "no column of the first line has a known name",
                 "begin the file with a line that names its columns; to have the line shown, ask for values to be shown",
             ),
@@ -187,7 +194,8 @@ impl Columns {
             fields.push(field);
             names.push(name);
         }
-        if fields.iter().all(Option::is_none) {
+        let may_more_come = matches!(names_in, NamesIn::Object(_));
+        if fields.iter().all(Option::is_none) && !may_more_come {
             return Err(names_in.none_known(&names, shown));
         }
         let mut uses: Vec<Use> =
@@ -269,6 +277,12 @@ impl Columns {
         self
     }
 
+    /// The same, of these columns too, of which some may hold codes of no list that their name tells.
+    pub(super) fn and(&self, more: &[Use], has_bare_codes: bool) -> Self {
+        let uses = self.uses.iter().chain(more).copied().collect();
+        Self { uses, has_bare_codes: self.has_bare_codes || has_bare_codes, lists: self.lists }
+    }
+
     /// Audits no column of these, whose values have parts of their own. How many would have been.
     ///
     /// # Errors
@@ -308,8 +322,7 @@ impl Columns {
 
     /// How many are of no field that is audited.
     pub(super) fn others(&self) -> usize {
-        let is_other = |column: &&Use| matches!(column, Use::OwnWords | Use::Former | Use::Other);
-        self.uses.iter().filter(is_other).count()
+        self.uses.iter().filter(|column| column.is_of_no_field()).count()
     }
 
     pub(super) fn has(&self, field: RecordField) -> bool {
@@ -332,10 +345,40 @@ impl Columns {
     }
 }
 
+/// What is done with what stands under a name, by that name. Codes of ethnicity are of a list where the name tells it.
+pub(super) fn use_of(name: &[u8]) -> Use {
+    match field_of(name) {
+        Some(field @ RecordField::EthnicCategory) => Use::Field(field, (!is_bare(name)).then_some(NHS_LIST)),
+        Some(field) => Use::Field(field, None),
+        None if own_words(&[name]).is_some() => Use::OwnWords,
+        None if !former_names(&[name]).is_empty() => Use::Former,
+        None => Use::Other,
+    }
+}
+
+/// Those that are known by name: the fields, what people wrote, and so many former names.
+pub(super) fn all_uses() -> impl Iterator<Item = Use> {
+    let fields = RecordField::ALL.map(|field| Use::Field(field, None));
+    let ethnicity = Use::Field(RecordField::EthnicCategory, Some(NHS_LIST));
+    let former = core::iter::repeat_n(Use::Former, FORMER.len());
+    fields.into_iter().chain([ethnicity, Use::OwnWords]).chain(former)
+}
+
 /// The error where what has a known name cannot be read.
 pub(super) fn all_have_parts(what: &str) -> Error {
     let message = format!("no {what} that has a known name can be read: the values have parts of their own");
     Error::new(ErrorKind::Format, message).with_help("write each value as text, under a name of its own")
+}
+
+/// The error where no line of JSON has a key that is known.
+pub(super) fn no_key_known(is_mapped: bool) -> Error {
+    let (message, help) = if is_mapped {
+        ("no object has a key that the column map names".to_owned(), "see whether the map is for this file")
+    } else {
+        let message = format!("no object has a key with a known name: expected some of `{}`", known_names());
+        (message, "name the keys so, or say in a column map what they hold")
+    };
+    Error::new(ErrorKind::Format, message).with_help(help)
 }
 
 /// Knows the columns that are of no field by their names.
@@ -376,7 +419,7 @@ fn place_of(column: &Column, names: &[&[u8]]) -> Result<usize> {
 }
 
 /// Both names are ways of writing a field's name that are listed above, so they can be shown.
-fn twice(field: RecordField, first: (usize, &[u8]), second: (usize, &[u8])) -> Error {
+pub(super) fn twice(field: RecordField, first: (usize, &[u8]), second: (usize, &[u8])) -> Error {
     let [first, second] = [first, second]
         .map(|(place, name)| format!("`{}` (column {})", String::from_utf8_lossy(name), place + 1));
     Error::new(ErrorKind::Format, format!("two columns are both the {field}: {first} and {second}"))

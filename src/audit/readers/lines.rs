@@ -1,21 +1,21 @@
 //! Records from NDJSON: one flat JSON object a line, whose keys are the names of columns.
 
+mod keys;
+
 use std::borrow::Cow;
 use std::io::Read;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Source;
+use self::keys::{Checker, Keys};
 use super::blocks::{self, Blocks, Check, Ends, Lines};
-use super::columns::{Columns, NamesIn};
-use super::rows::{self, Gathered};
 use crate::audit::Options;
 use crate::audit::engine::Engine;
 use crate::{Error, ErrorKind, Position, Result};
 
-/// Reads all records. The keys of the first are the columns, and a key that comes later is another column; what is no text,
-/// number or truth value is of no field. `head` is the beginning of `input`.
+/// Reads all records. What stands under a key counts by its name, whichever object has it first; what has parts of its own is not
+/// read, and is counted. `head` is the beginning of `input`.
 pub(super) fn read(head: &[u8], input: impl Read, options: &Options, engine: &mut Engine<'_>) -> Result<()> {
     let blocks = Blocks::new(input, Ends::Lines, "write each record on a line of its own");
     read_blocks(blocks, head, options, engine)
@@ -28,9 +28,9 @@ fn read_blocks(
     engine: &mut Engine<'_>,
 ) -> Result<()> {
     let Some(keys) = first_keys(&mut blocks, options)? else { return Ok(()) };
-    rows::begin(&keys.columns, options, engine);
-    let parts = || rows::parts(&keys.columns, options);
-    blocks::check(blocks, head, options, engine, parts, || checker(&keys))
+    keys.begin(options, engine);
+    blocks::check(blocks, head, options, engine, || keys.parts(options), || checker(&keys))?;
+    keys.ended(engine)
 }
 
 /// The keys of the first record, which is still to be checked; `None` where there is no record.
@@ -55,15 +55,15 @@ fn first_keys(blocks: &mut Blocks<impl Read>, options: &Options) -> Result<Optio
 
 /// What checks the lines of blocks.
 fn checker(keys: &Keys) -> impl Check + use<'_> {
-    let mut rows = Gathered::new(&keys.columns);
+    let mut checker = Checker::new(keys);
     move |block, first, engine| {
         let mut lines = Lines::of(block, first);
         let read = lines.by_ref().filter(|(line, _)| !is_blank(line)).try_for_each(|(line, number)| {
             let members = members(line).map_err(|error| malformed(&error, number))?;
-            keys.take(&members, number, &mut rows, engine)
+            checker.take(&members, number, engine)
         });
         // What stands before a fault is checked.
-        rows.check(engine).and(read)?;
+        checker.end_block(engine).and(read)?;
         Ok(lines.checked())
     }
 }
@@ -74,53 +74,19 @@ fn is_blank(line: &[u8]) -> bool {
 
 type Member<'a> = (Cow<'a, str>, &'a RawValue);
 
-/// The columns, by the keys of the first record.
-struct Keys {
-    names: Vec<String>,
-    columns: Columns,
-}
-
-impl Keys {
-    fn of(members: &[Member<'_>], line: u64, options: &Options) -> Result<Self> {
-        let names = members.iter().map(|(key, _)| key.as_bytes());
-        let columns = Columns::named(names, NamesIn::Line(line), options)?;
-        Ok(Self { names: members.iter().map(|(key, _)| key.to_string()).collect(), columns })
-    }
-
-    /// Takes the record of a line.
-    fn take(
-        &self,
-        members: &[Member<'_>],
-        line: u64,
-        rows: &mut Gathered<'_>,
-        engine: &mut Engine<'_>,
-    ) -> Result<()> {
-        let mut cells: Vec<Cow<'_, str>> = vec![Cow::Borrowed(""); self.names.len()];
-        let mut later = 0;
-        for (place, (key, value)) in members.iter().enumerate() {
-            // Nearly always the keys come in the same order.
-            let is_there = self.names.get(place).is_some_and(|name| name == key);
-            let place = if is_there { Some(place) } else { self.names.iter().position(|name| name == key) };
-            match place.and_then(|place| cells.get_mut(place)) {
-                Some(cell) => *cell = cell_of(value, line)?,
-                None => later += 1,
-            }
-        }
-        // Of the keys that came later those of the record count that had most of them.
-        Source::Lines { other_keys: self.columns.others() + later }.add_to(engine);
-        rows.take(cells.iter().map(|cell| cell.as_bytes()), engine)
-    }
-}
-
-/// What stands in a member: text as it is, a number or a truth value as it is written, nothing for `null` and for what has
-/// parts of its own.
-fn cell_of(value: &RawValue, line: u64) -> Result<Cow<'_, str>> {
+/// What stands in a member: text as it is, a number or a truth value as it is written, nothing for `null`.
+fn cell_of<'a>(value: &'a RawValue, line: u64) -> Result<Cow<'a, str>> {
     let json = value.get();
     Ok(match json.as_bytes() {
         [b'"', ..] => serde_json::from_str::<Text<'_>>(json).map_err(|error| malformed(&error, line))?.0,
-        [b'{' | b'[' | b'n', ..] => Cow::Borrowed(""),
+        [b'n', ..] => Cow::Borrowed(""),
         _ => Cow::Borrowed(json),
     })
+}
+
+/// Whether a value is an object or an array, which no field is: what of it would be meant is not known.
+fn has_parts(value: &RawValue) -> bool {
+    matches!(value.get().as_bytes(), [b'{' | b'[', ..])
 }
 
 /// The members of an object, in order; a key that stands twice is an error, because readers differ in which one they take.
@@ -220,7 +186,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::audit::readers::{HEAD, audited};
+    use crate::audit::readers::{HEAD, Source, audited};
     use crate::rules::Finding;
 
     /// What a line is to the reader.
@@ -305,7 +271,7 @@ mod tests {
                 }
             };
             prop_assert_eq!((summary.rows(), findings), (rows, found));
-            prop_assert_eq!(summary.source(), Some(&Source::Lines { other_keys: 1 + later }));
+            prop_assert_eq!(summary.source(), Some(&Source::Lines { other_keys: 1 + later, values_with_parts: 0 }));
             prop_assert_eq!(said.as_ref().map(|(line, _)| *line), damage.map(|(line, _)| line));
             let is_said = said.zip(damage).is_none_or(|((_, said), (_, expected))| said.contains(expected));
             prop_assert!(is_said);

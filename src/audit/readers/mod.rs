@@ -196,6 +196,8 @@ pub enum Source {
     Lines {
         /// How many keys are of no field that is audited.
         other_keys: usize,
+        /// How many values under keys that are known were not read, because they are objects or arrays.
+        values_with_parts: u64,
     },
     /// Parquet or Arrow.
     Arrow {
@@ -224,8 +226,12 @@ impl Source {
     fn add_to(self, engine: &mut Engine<'_>) {
         let source = &mut engine.summary.source;
         match (source, self) {
-            (Some(Self::Lines { other_keys }), Self::Lines { other_keys: more }) => {
-                *other_keys = more.max(*other_keys);
+            (
+                Some(Self::Lines { other_keys, values_with_parts }),
+                Self::Lines { other_keys: others, values_with_parts: with_parts },
+            ) => {
+                *other_keys = others.max(*other_keys);
+                *values_with_parts += with_parts;
             }
             (source, new) => *source = Some(new),
         }
@@ -255,7 +261,15 @@ impl fmt::Display for Source {
             }
             Self::Fhir { other_resources } => counted(f, *other_resources, "resource", "a Patient"),
             Self::Hl7 { other_messages } => counted(f, *other_messages, "message", "about a person"),
-            Self::Lines { other_keys } => counted(f, *other_keys as u64, "key", "audited"),
+            Self::Lines { other_keys, values_with_parts } => {
+                counted(f, *other_keys as u64, "key", "audited")?;
+                with_parts(
+                    f,
+                    *values_with_parts,
+                    "value",
+                    ["it has parts of its own", "they have parts of their own"],
+                )
+            }
             Self::Arrow { other_columns, columns_with_parts, .. } => {
                 counted(f, *other_columns as u64, "column", "audited")?;
                 with_parts(

@@ -130,6 +130,12 @@ pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_
     if columns.has_own_words() {
         engine.summary.tally.has_own_words();
     }
+    expect_bare_codes(columns, options, engine);
+}
+
+/// Has the codes compared with every list, where these columns may have some that are of no list that anybody names.
+pub(super) fn expect_bare_codes(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
+    let [ethnicity, _] = columns.lists();
     if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {
         engine.bare = Some(crate::audit::bare::Bare::of(engine.known()));
     }

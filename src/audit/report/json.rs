@@ -31,8 +31,8 @@
 //!   left out where the finding is of a whole column.
 //! - `value`, only where values are shown, is text; what is no UTF-8 is `value_bytes` instead, in hexadecimal.
 //! - `fields` has all fields, in the order of [`RecordField::ALL`]; `source` is null where the format could not be told; it has `compressed` (`gzip` or `zstd`)
-//!   where the file was. `columns_with_parts` (of Parquet and Arrow) are columns that have a known name and were not read, because
-//!   their values have parts of their own.
+//!   where the file was. `values_with_parts` (of NDJSON) and `columns_with_parts` (of Parquet and Arrow) are what has a known name
+//!   and was not read, because it has parts of its own.
 //! - `duplicates`, only where it was asked for, is how many records were compared with all others of the same NHS number
 //!   (`compared`), and how many have no sound one (`not_compared`).
 //! - `as_of` is there where the day of the audit was said, and `former_names` (true) where those were looked at.
@@ -214,7 +214,9 @@ fn write_summary(out: &mut impl Write, summary: &Summary) -> io::Result<()> {
                 }
                 Source::Fhir { other_resources } => write!(out, ",\"other_resources\":{other_resources}")?,
                 Source::Hl7 { other_messages } => write!(out, ",\"other_messages\":{other_messages}")?,
-                Source::Lines { other_keys } => write!(out, ",\"other_keys\":{other_keys}")?,
+                Source::Lines { other_keys, values_with_parts } => {
+                    write!(out, ",\"other_keys\":{other_keys},\"values_with_parts\":{values_with_parts}")?;
+                }
                 Source::Arrow { other_columns, columns_with_parts, .. } => {
                     let columns = format_args!("{other_columns},\"columns_with_parts\":{columns_with_parts}");
                     write!(out, ",\"other_columns\":{columns}")?;
