@@ -265,7 +265,7 @@ fn an_earlier_run_is_of_the_same_rule() {
     assert!(read(b"{}").is_err() && read(b"").is_err());
     let of = |threshold| {
         format!(
-            "{{\"format\":\"ownwords.audit.published/1\",\"threshold\":{threshold},\"rounding\":5,\"files\":[{{\"counts\":{{\"rows\":100}}}}]}}"
+            "{{\"format\":\"ownwords.audit.published/1\",\"threshold\":{threshold},\"rounding\":5,\"files\":[{{\"counts\":{{\"rows\":100}}}}],\"complete\":true}}"
         )
     };
     assert!(read(of(10).as_bytes()).is_ok());

@@ -32,9 +32,10 @@ fn the_line_that_names_the_delimiter_makes_no_difference() {
     assert!(proposals(&named) == proposals(&table));
     let repaired = |source: &str| {
         let plan = plan_of(source.as_bytes(), Options::default());
-        let marked = marked(&plan, |_, _| Some("yes"));
+        // Two repairs are of one cell; those that are certain are of a cell each.
+        let marked = marked(&plan, |_, row| row.iter().any(|cell| cell == "certain").then_some("yes"));
         let (new, made) = applied(&marked, source.as_bytes()).unwrap();
-        assert!(made.made().len() > 8);
+        assert!(made.made().len() > 4);
         let (again, _) = applied(&undo_of(&made), &new).unwrap();
         assert!(again == source.as_bytes());
         new
