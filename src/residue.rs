@@ -180,6 +180,7 @@ pub(crate) fn seal<T: FieldValue>(answer: &Answer<T>, implied: &Answer<T>, place
 }
 
 /// The answer that was sealed into `token` beside a value that by itself says `implied`, in the place's edition.
+#[cfg(feature = "wire")]
 pub(crate) fn open<T: FieldValue>(token: &str, implied: Answer<T>, place: &Place<'_>) -> Result<Answer<T>> {
     open_of_any(token, |edition| (edition == place.edition).then_some(implied), place)
 }

@@ -98,8 +98,8 @@ fn edited_code(
     person.name = ownwords::Name::chosen("Ada").unwrap().into();
     let storage = settings("storage");
     let source = String::from_utf8(crate::formats::source(&storage, &[person])).unwrap();
-    let edit = (&*format!(";{old};"), &*format!(";{new};"));
-    let (again, report) = edited(&storage, &settings("csv"), &source, &[edit]);
+    let (old, new) = (format!(";{old};"), format!(";{new};"));
+    let (again, report) = edited(&storage, &settings("csv"), &source, &[(old.as_str(), new.as_str())]);
     (again == source, report)
 }
 
