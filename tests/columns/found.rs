@@ -1,7 +1,7 @@
 //! Maps that are found: each with its evidence, and never a choice that nothing decides.
 
 use ownwords::bridge::systems;
-use ownwords::wire::columns::{Column, ColumnMap, Found, Header, Holds, Keys, ROWS, Shape};
+use ownwords::wire::columns::{Column, ColumnMap, Encoding, Found, Header, Holds, Keys, ROWS, Shape};
 use ownwords::{Demographics, Policy, Purpose};
 
 fn found(file: &str) -> Found {
@@ -159,4 +159,17 @@ fn the_map_that_is_found_can_be_read() {
         yaml.replacen("  #- column: \"known as\"\n  #  holds", "  - column: \"known as\"\n    holds", 1);
     assert_ne!(chosen, yaml, "{yaml}");
     assert_eq!(ColumnMap::from_yaml("map.yaml", &chosen).unwrap().columns().len(), map.columns().len() + 1);
+}
+
+/// One cell that is no UTF-8 is damage of that cell; the rest of the file is not misread for it.
+#[test]
+fn a_damaged_cell_does_not_tell_the_encoding() {
+    let header = "nhs_number,family_name,given_name\n";
+    let damaged = b"9994130803,\"M\xFCller\",Si\n";
+    for rest in ["9997950518,Nguyễn,Zoë\n", "9997950518,Nguyen,Zo\n"] {
+        let file = [header.as_bytes(), rest.as_bytes(), damaged].concat();
+        assert_eq!(Found::of(&file[..], ROWS).unwrap().shape().encoding, Encoding::Utf8, "{rest}");
+    }
+    let file = [header.as_bytes(), &damaged.repeat(8)].concat();
+    assert_eq!(Found::of(&file[..], ROWS).unwrap().shape().encoding, Encoding::Windows1252);
 }

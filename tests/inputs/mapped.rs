@@ -1,7 +1,10 @@
 //! A column map says what names alone do not.
 
+use std::path::Path;
+
 use ownwords::audit::{Options, audit};
-use ownwords::wire::columns::{Column, ColumnMap, Holds, Shape};
+use ownwords::rules::RecordField;
+use ownwords::wire::columns::{Column, ColumnMap, Found, FoundColumn, Holds, ROWS, Shape};
 
 use super::{NAMES, RECORDS, assert_same, csv, said};
 
@@ -69,4 +72,79 @@ fn a_map_of_another_file_is_refused() {
         let stopped = audit(csv().as_bytes(), "test", options, &mut |_| Ok(())).unwrap_err();
         assert!(stopped.error().message().contains(expected), "{stopped}");
     }
+}
+
+/// What the audit takes a column for by its name.
+fn audited(column: &FoundColumn) -> Option<Holds> {
+    let of = |holds: &str, system| {
+        column
+            .guesses
+            .iter()
+            .any(|guess| guess.holds.word() == holds)
+            .then(|| Holds::of(holds, system, None, None).unwrap())
+    };
+    of("nhs-number", None)
+        .or_else(|| of("date-of-birth", None))
+        .or_else(|| of("name.chosen.family", None))
+        .or_else(|| of("name.chosen.given", None))
+        .or_else(|| of("name.chosen.given-informal", None))
+        .or_else(|| of("ethnicity", Some("nhs-ethnic-category-2001")))
+        .or_else(|| of("orientation", Some("nhs-person-stated-sexual-orientation")))
+        .or_else(|| of("languages", Some("bcp-47")))
+}
+
+/// The audit by the map that was found says what the audit without a map says, where the columns are settled by their names:
+/// both take the file for written in the same way.
+#[test]
+fn the_audit_by_the_map_that_was_found_says_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = vec![std::fs::read(root.join("examples/registrations.csv")).unwrap(), csv().into_bytes()];
+    for folder in ["fuzz/seeds/inputs", "fuzz/seeds/columns"] {
+        let seeds = std::fs::read_dir(root.join(folder)).unwrap();
+        files.extend(seeds.map(|seed| std::fs::read(seed.unwrap().path()).unwrap()));
+    }
+    let row = b"9990000018,Nu\xF1ez,Zo\xEB,K,es,2026-03-01\n";
+    for rows in [1, 7, 8, 9] {
+        let header = NAMES.join(",") + "\n";
+        files.push([header.as_bytes(), &row.repeat(rows)].concat());
+        files.push([csv().as_bytes(), &row.repeat(rows)].concat());
+        files.push([header.as_bytes(), b"\xFF", &row.repeat(rows), "ñ".as_bytes()].concat());
+    }
+    files.push(super::utf_16(&csv(), true, u16::to_le_bytes));
+    files.push(super::utf_16(&csv(), false, u16::to_be_bytes));
+    files.push(csv().replace(',', "\t").into_bytes());
+    files.push(csv().replace(',', ";").replace('\n', "\r\n").into_bytes());
+    let mut compared = 0;
+    for (number, file) in files.iter().enumerate() {
+        let Ok(found) = Found::of(&file[..], ROWS) else { continue };
+        let columns = found.columns().iter().filter_map(|column| {
+            let holds = audited(column)?;
+            Some(Column::named(column.name.clone()?, holds))
+        });
+        let Ok(map) = ColumnMap::of(found.shape(), true, columns.collect()) else { continue };
+        let mut findings = Vec::new();
+        let audited = audit(&file[..], "test", Options::default(), &mut |finding| {
+            findings.push((finding.rule.id, finding.row, finding.field));
+            Ok(())
+        });
+        let Ok(expected) = audited else { continue };
+        let mut again = Vec::new();
+        let summary = audit(&file[..], "test", Options::default().with_columns(map), &mut |finding| {
+            again.push((finding.rule.id, finding.row, finding.field));
+            Ok(())
+        })
+        .unwrap();
+        let has_all =
+            RecordField::ALL.iter().all(|field| summary.has_field(*field) == expected.has_field(*field));
+        // A column of codes that names no list is compared with all.
+        let is_bare = findings.iter().any(|(rule, ..)| *rule == "OW-COD-012");
+        if !has_all || is_bare {
+            continue;
+        }
+        compared += 1;
+        assert_eq!(again, findings, "file {number}");
+        assert_eq!(super::counts(&summary), super::counts(&expected), "file {number}");
+        assert_eq!(summary.source(), expected.source(), "file {number}");
+    }
+    assert!(compared >= 18, "{compared}");
 }

@@ -7,35 +7,7 @@ use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::read_some;
 use crate::wire::columns::Encoding;
 
-/// How many lines without UTF-8 say that a file is in Windows-1252, where none has any.
-const LINES: usize = 8;
-
-/// In which encoding an input is that begins so.
-///
-/// UTF-16 by its mark, or by the NUL that every other byte of Latin text then is. Windows-1252 only where several lines hold
-/// bytes that are no UTF-8 and none holds letters beyond ASCII that are: single cells in another encoding than the rest of a
-/// file are faults of those cells, and are found as such.
-pub(super) fn encoding_of(head: &[u8]) -> Encoding {
-    match head {
-        [0xFF, 0xFE, ..] => return Encoding::Utf16Le,
-        [0xFE, 0xFF, ..] => return Encoding::Utf16Be,
-        [a, 0, c, 0, ..] if *a != 0 && *c != 0 => return Encoding::Utf16Le,
-        [0, b, 0, d, ..] if *b != 0 && *d != 0 => return Encoding::Utf16Be,
-        _ => {}
-    }
-    // The last line may end within a character.
-    let whole =
-        head.iter().rposition(|&byte| byte == b'\n').and_then(|end| head.get(..end)).unwrap_or_default();
-    let mut without = 0;
-    for line in whole.split(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
-        // Of Windows-1252 no two letters together are UTF-8, but for pairs like `Ã¼` that nobody writes.
-        if line.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
-            return Encoding::Utf8;
-        }
-        without += 1;
-    }
-    if without >= LINES { Encoding::Windows1252 } else { Encoding::Utf8 }
-}
+pub(super) use crate::wire::columns::encoding_of;
 
 /// The input in UTF-8, without a byte order mark.
 pub(super) struct Decoded<R> {

@@ -153,7 +153,7 @@ impl Found {
     }
 
     fn of_known(input: impl Read, rows: u64, known: Known) -> Result<Self> {
-        let mut table = Table::open(input)?;
+        let mut table = Table::open_told(input, |head| Ok(Shape::of_records(head)))?;
         let shape = table.shape();
         let first = loop {
             let Some(row) = table.next_row()? else {

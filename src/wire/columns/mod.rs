@@ -78,5 +78,7 @@ pub use find::{Found, FoundColumn, Guess, Header, ROWS};
 pub use map::{Column, ColumnMap, FieldWord, Holds, Of, Receiver};
 pub use reading::{Reading, Remark, Remarked};
 pub use shape::{Delimiter, Encoding, LineEnd, Shape};
+#[cfg(feature = "audit")]
+pub(crate) use sniff::encoding_of;
 pub use table::{Cell, LONGEST_ROW, Row, Table};
 pub use writing::{FieldSent, Keys, Residues, Sent, Written};

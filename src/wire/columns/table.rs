@@ -182,8 +182,13 @@ impl<R: Read> Table<R> {
     ///
     /// [`ErrorKind::Io`] when the input cannot be read.
     pub fn open(input: R) -> Result<Self> {
+        Self::open_told(input, |head| Ok(Shape::of(head)))
+    }
+
+    /// A file that is written as `tell` says of its beginning.
+    pub(super) fn open_told(input: R, tell: impl FnOnce(&[u8]) -> Result<Shape>) -> Result<Self> {
         let mut table = Self::open_as(input, Shape::default())?;
-        table.shape = Shape::of(&table.buffer);
+        table.shape = tell(&table.buffer)?;
         Ok(table)
     }
 
