@@ -2,7 +2,7 @@
 
 use crate::Reason;
 use crate::answer::{Absence, Answer};
-use crate::bridge::{CodeSystem, Damage, Diagnosis, Row, systems};
+use crate::bridge::{CodeSystem, Damage, Diagnosis, LanguageRow, Row, TagSystem, systems};
 use crate::ethnicity::Heritages;
 use crate::language::{TagCheck, check};
 use crate::orientation::Orientations;
@@ -20,6 +20,20 @@ use super::measures::{Codes, Status};
 const BCP_47: &str = "urn:ietf:bcp:47";
 /// The retired UK Core list of languages: ISO 639-1 and five codes of the NHS's own.
 pub(super) const HUMAN_LANGUAGE: &str = "https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage";
+
+/// The lists of languages whose codes are judged as tags, and as tags of [`HUMAN_LANGUAGE`]: they have codes beside tags.
+const TAGS: &str = "bcp-47";
+const TAGS_AND_CODES: &[&str] = &["nhs-language", "pds-preferred-language", "ukcore-human-language"];
+
+/// The system that a message would name for languages of the list with this key, if they are judged by that.
+pub(super) fn system_of_language(key: &str) -> Option<&'static str> {
+    TAGS_AND_CODES.contains(&key).then_some(HUMAN_LANGUAGE)
+}
+
+/// The list of languages with this key.
+pub(super) fn language_list(key: &str) -> Option<&'static TagSystem> {
+    systems::LANGUAGE.iter().copied().find(|list| list.key() == key)
+}
 
 /// What a code of its list says, and the rule that it breaks all the same: a retired code and a heading say what they say,
 /// and are counted as that.
@@ -77,16 +91,23 @@ pub(super) struct Lists {
     pub(super) known: Known,
     ethnicity: &'static CodeSystem<Heritages>,
     orientation: &'static CodeSystem<Orientations>,
+    /// None where languages are tags.
+    pub(super) language: Option<&'static TagSystem>,
 }
 
+/// The keys of the lists that somebody named: of ethnicity, of orientation, and of languages.
+pub(super) type Keys = [Option<&'static str>; 3];
+
 impl Lists {
-    /// Those with these keys; without one, those that the NHS Data Dictionary gives the fields.
-    pub(super) fn of(known: Known, ethnicity: Option<&str>, orientation: Option<&str>) -> Self {
+    /// Those with these keys; without one, those that the NHS Data Dictionary gives the fields, and tags of languages.
+    pub(super) fn of(known: Known, [ethnicity, orientation, language]: Keys) -> Self {
         let stated = &systems::NHS_PERSON_STATED_SEXUAL_ORIENTATION;
+        let is_of_codes = |list: &&TagSystem| list.key() != TAGS && !TAGS_AND_CODES.contains(&list.key());
         Self {
             known,
             ethnicity: ethnicity.and_then(|key| known.with_key(key)).unwrap_or_else(|| nhs(known)),
             orientation: orientation.and_then(|key| with_key(systems::ORIENTATION, key)).unwrap_or(stated),
+            language: language.and_then(language_list).filter(is_of_codes),
         }
     }
 
@@ -189,6 +210,9 @@ pub(super) fn listed(
             in_list(system.map_or(Some(lists.ethnicity), |called| ethnic_list(lists.known, called))?, value)
         }
         RecordField::SexualOrientation => in_list(lists.orientation, value),
+        RecordField::Language if system.is_none() && lists.language.is_some() => {
+            lists.language.filter(|list| list.decode(value).is_in_list()).map(|list| Some(list.key()))
+        }
         RecordField::Language => {
             let is_known = match check(value) {
                 TagCheck::Tag(validity) => validity.is_valid(),
@@ -226,6 +250,7 @@ pub(super) fn key_for(known: Known, field: RecordField, key: &str) -> Option<&'s
     match field {
         RecordField::EthnicCategory => known.with_key(key).map(CodeSystem::key),
         RecordField::SexualOrientation => with_key(systems::ORIENTATION, key).map(CodeSystem::key),
+        RecordField::Language => language_list(key).map(TagSystem::key),
         _ => None,
     }
 }
@@ -246,10 +271,35 @@ pub(super) fn sexual_orientation(lists: Lists, code: &[u8]) -> Result<Sound, Wro
     judge(lists.orientation, code).map_err(|wrong| by_another_list(systems::ORIENTATION, code, wrong))
 }
 
+/// What a code of this list of languages says.
+pub(super) fn language(list: &'static TagSystem, code: &[u8]) -> Result<Sound, Wrong> {
+    let observed = Wrong { rule: &observed_as_stated::RULE, meant: None };
+    let decoded = list.decode(code);
+    if decoded.row().is_some_and(LanguageRow::is_observed) {
+        return Err(observed);
+    }
+    if decoded.is_in_list() {
+        return Ok(Sound { status: list.absence_of(code).map_or(Status::Valid, status_of), breaks: None });
+    }
+    let wrong = wrong_by(list.diagnose(code).as_ref());
+    let is_of_another = is_unknown(&wrong) && !languages_with(code).is_empty();
+    Err(if is_of_another { Wrong { rule: &code_of_another_list::RULE, meant: None } } else { wrong })
+}
+
+/// The keys of the lists of languages that have the code. Of tags only those are codes that are registered: anything may be
+/// well formed.
+fn languages_with(code: &[u8]) -> Vec<&'static str> {
+    let is_tag = || matches!(check(code), TagCheck::Tag(validity) if validity.is_valid());
+    let has = |list: &&&TagSystem| {
+        if list.key() == TAGS { is_tag() } else { list.decode(code).is_in_list() }
+    };
+    systems::LANGUAGE.iter().filter(has).map(|list| list.key()).collect()
+}
+
 /// What a code is that its own list lacks, where other lists have it: theirs, or what somebody observed where only lists
 /// of observations do. A code that is near one of its own list stays what it was found to be.
 fn by_another_list<A: Axis>(all: &[&CodeSystem<A>], code: &[u8], wrong: Wrong) -> Wrong {
-    if wrong.rule.id != code_not_in_system::RULE.id || wrong.meant.is_some() {
+    if !is_unknown(&wrong) {
         return wrong;
     }
     let mut rows = all.iter().filter_map(|system| system.decode(code).row());
@@ -259,10 +309,16 @@ fn by_another_list<A: Axis>(all: &[&CodeSystem<A>], code: &[u8], wrong: Wrong) -
     Wrong { rule, meant: None }
 }
 
+/// Whether nothing is known of the code but that its list lacks it.
+fn is_unknown(wrong: &Wrong) -> bool {
+    wrong.rule.id == code_not_in_system::RULE.id && wrong.meant.is_none()
+}
+
 /// Which lists have the code. Their names tell what the person answered, as the code does: without values, how many.
 pub(super) fn others_with(known: Known, field: RecordField, code: &[u8], shows_values: bool) -> String {
     let keys = match field {
         RecordField::SexualOrientation => keys_with(systems::ORIENTATION, code),
+        RecordField::Language => languages_with(code),
         _ => keys_with(known.lists(), code),
     };
     match (keys.len(), shows_values) {
@@ -285,9 +341,13 @@ pub(super) fn judge<A: Axis>(system: &'static CodeSystem<A>, code: &[u8]) -> Res
         let status = decoded.absence().map_or(Status::Valid, status_of);
         return Ok(Sound { status, breaks: broken_by(row) });
     }
-    let diagnosis = system.diagnose(code);
-    let damage = diagnosis.as_ref().map_or(Damage::UnknownCode, Diagnosis::damage);
-    Err(Wrong { rule: of_damage(damage), meant: diagnosis.and_then(|diagnosis| diagnosis.likely()) })
+    Err(wrong_by(system.diagnose(code).as_ref()))
+}
+
+/// What is wrong with a code of which that became.
+fn wrong_by(diagnosis: Option<&Diagnosis>) -> Wrong {
+    let damage = diagnosis.map_or(Damage::UnknownCode, Diagnosis::damage);
+    Wrong { rule: of_damage(damage), meant: diagnosis.and_then(Diagnosis::likely) }
 }
 
 /// What there is to say of a code that its list has. What is retired is said first: it is replaced whole.

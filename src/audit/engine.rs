@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::bare::Bare;
-use super::codes::{self, Lists};
+use super::codes::{self, Keys, Lists};
 use super::column::{Columns, OfColumn};
 use super::contradictions::Contradictions;
 use super::duplicates::{Person, Verdicts};
@@ -100,7 +100,7 @@ impl<'a> Engine<'a> {
         let mut summary = Summary::new(name, known);
         (summary.as_of, summary.former_names) = (options.as_of, options.former_names);
         Self {
-            lists: Lists::of(known, options.ethnicity, options.orientation),
+            lists: Lists::of(known, options.named_lists(Keys::default())),
             out,
             summary,
             options,
@@ -136,8 +136,13 @@ impl<'a> Engine<'a> {
     }
 
     /// The lists that the codes of columns are held against.
-    pub(super) fn hold_against(&mut self, ethnicity: Option<&str>, orientation: Option<&str>) {
-        self.lists = Lists::of(self.lists.known, ethnicity, orientation);
+    pub(super) fn hold_against(&mut self, lists: Keys) {
+        self.lists = Lists::of(self.lists.known, lists);
+    }
+
+    /// The system of languages in messages that name none: what somebody named, or else what the NHS writes there.
+    pub(super) fn language_of_messages(&self) -> Option<&'static str> {
+        self.options.language.map_or(Some(codes::HUMAN_LANGUAGE), codes::system_of_language)
     }
 
     /// Takes one record: `check` gives the engine its cells.

@@ -54,7 +54,7 @@ use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::bridge::systems;
+use crate::bridge::{Target, systems};
 use crate::overlay::{Known, Overlay};
 use crate::rules::{Finding, RecordField};
 use crate::text::nearest;
@@ -90,6 +90,7 @@ pub struct Options {
     /// Keys of the lists that the codes of a CSV file are of.
     ethnicity: Option<&'static str>,
     orientation: Option<&'static str>,
+    language: Option<&'static str>,
     columns: Option<Arc<ColumnMap>>,
     encoding: Option<Encoding>,
     /// How many threads work on one input; 0 and 1 are the same.
@@ -127,7 +128,7 @@ impl Options {
 
     /// The same options, with the list that the codes of a column of a CSV file are of, by its key. A code means nothing
     /// without its list, and most files do not name it: where nobody does, the audit says of the whole column which lists
-    /// its codes can be of, and judges a code only where these agree.
+    /// its codes can be of, and judges a code only where these agree. A language is a tag of BCP 47 where nobody names a list.
     ///
     /// `column` is any name by which the column is known; a message that names its lists itself keeps them.
     ///
@@ -154,10 +155,11 @@ impl Options {
     pub fn with_system(mut self, column: &str, key: &str) -> Result<Self, Error> {
         let usage = |message: String| Error::new(ErrorKind::Usage, message);
         let field = readers::field_of(column.as_bytes())
-            .filter(|field| matches!(field, RecordField::EthnicCategory | RecordField::SexualOrientation))
+            .filter(|field| measures::CODED.contains(field))
             .ok_or_else(|| {
-                usage("this is no column with codes of a list".to_owned())
-                    .with_help("name the column of the ethnic category or the sexual orientation")
+                usage("this is no column with codes of a list".to_owned()).with_help(
+                    "name the column of the ethnic category, the language or the sexual orientation",
+                )
             })?;
         let Some(known) = codes::key_for(self.known, field, key) else {
             let error = usage(format!("this release knows no list of this key for the {field}"));
@@ -170,6 +172,7 @@ impl Options {
         };
         match field {
             RecordField::EthnicCategory => self.ethnicity = Some(known),
+            RecordField::Language => self.language = Some(known),
             _ => self.orientation = Some(known),
         }
         Ok(self)
@@ -310,6 +313,11 @@ impl Options {
         self
     }
 
+    /// The lists of codes: what the caller named goes before what a column map names.
+    fn named_lists(&self, [ethnicity, orientation, language]: codes::Keys) -> codes::Keys {
+        [self.ethnicity.or(ethnicity), self.orientation.or(orientation), self.language.or(language)]
+    }
+
     fn encoding(&self) -> Option<Encoding> {
         // A map is for files that are written so; one that was found in UTF-8 does not say that a mark is wrong.
         let mapped = self
@@ -432,6 +440,7 @@ fn mappings_of(summary: &Summary) -> Vec<(&'static str, u16)> {
     let mut mappings: Vec<(&str, u16)> = lists
         .filter_map(|(field, key)| match field {
             RecordField::EthnicCategory => Some((key, summary.known().with_key(key)?.mapping_edition())),
+            RecordField::Language => Some((key, codes::language_list(key)?.numbers().1)),
             _ => Some((key, codes::with_key(systems::ORIENTATION, key)?.mapping_edition())),
         })
         .collect();

@@ -8,6 +8,8 @@ use core::fmt;
 use super::row::{Row, Rows};
 use super::sctid;
 use super::system::CodeSystem;
+#[cfg(feature = "audit")]
+use super::tags::TagSystem;
 use crate::stated::Axis;
 use crate::text::{as_it_looks, is_one_edit_apart};
 
@@ -201,12 +203,68 @@ impl<A: Axis> CodeSystem<A> {
     }
 }
 
+#[cfg(feature = "audit")]
+impl TagSystem {
+    /// What became of a code that the list does not have; `None` for one that it has. Tags are no codes of a list.
+    pub(crate) fn diagnose(&self, code: &[u8]) -> Option<Diagnosis> {
+        if self.decode(code).is_in_list() {
+            return None;
+        }
+        let by_row = self.rows().iter().map(|row| (row.code(), row.label()));
+        let all: Vec<(&str, &str)> = by_row.chain(self.codes_by_rule().map(|code| (code, ""))).collect();
+        diagnose_among(code, all.iter().copied())
+    }
+}
+
+/// What of a list tells whether a damaged code was this one.
+trait Coded: Copy {
+    fn code(self) -> &'static str;
+    fn label(self) -> &'static str;
+    /// The heading above the label.
+    fn group(self) -> Option<&'static str>;
+}
+
+impl Coded for Row {
+    fn code(self) -> &'static str {
+        Self::code(self)
+    }
+
+    fn label(self) -> &'static str {
+        Self::label(self)
+    }
+
+    fn group(self) -> Option<&'static str> {
+        Self::group(self)
+    }
+}
+
+/// A code and its label, of a list without headings.
+#[cfg(feature = "audit")]
+impl Coded for (&'static str, &'static str) {
+    fn code(self) -> &'static str {
+        self.0
+    }
+
+    fn label(self) -> &'static str {
+        self.1
+    }
+
+    fn group(self) -> Option<&'static str> {
+        None
+    }
+}
+
 /// Whether a row's code is what a damaged one was.
-type Meant<'a> = &'a dyn Fn(Row) -> bool;
+type Meant<'a, R> = &'a dyn Fn(R) -> bool;
 
 /// What became of a code, by the rows of its list alone; `None` for one that they have.
 pub(crate) fn diagnose(code: &[u8], rows: &'static Rows) -> Option<Diagnosis> {
-    if rows.iter().any(|row| row.code().as_bytes() == code) {
+    diagnose_among(code, rows.iter())
+}
+
+fn diagnose_among<R: Coded>(code: &[u8], all: impl Iterator<Item = R> + Clone) -> Option<Diagnosis> {
+    let rows = || all.clone();
+    if rows().any(|row| row.code().as_bytes() == code) {
         return None;
     }
     let unknown = Diagnosis { damage: Damage::UnknownCode, fits: Vec::new() };
@@ -221,17 +279,17 @@ pub(crate) fn diagnose(code: &[u8], rows: &'static Rows) -> Option<Diagnosis> {
     let is_rounded = spreadsheet::is_rounded(&spaced);
     // A sound identifier of SNOMED CT that the list does not have is another one, and no slip of the hand.
     let is_sound = sctid::is_valid(spaced.as_bytes());
-    let is_of_snomed = rows.iter().all(|row| sctid::is_valid(row.code().as_bytes()));
+    let is_of_snomed = rows().all(|row| sctid::is_valid(row.code().as_bytes()));
     let has_wrong_check =
         is_of_snomed && !is_sound && written::is_number(&spaced) && (6..=18).contains(&spaced.len());
-    let is_near = |row: Row| is_one_edit_apart(spaced.as_bytes(), row.code().as_bytes());
-    let has_near = !is_sound && rows.iter().any(|row| row.code().len() >= LONG_ENOUGH && is_near(row));
+    let is_near = |row: R| is_one_edit_apart(spaced.as_bytes(), row.code().as_bytes());
+    let has_near = !is_sound && rows().any(|row| row.code().len() >= LONG_ENOUGH && is_near(row));
     // What alters least comes first.
-    let meant: [(Damage, Meant<'_>); 10] = [
+    let meant: [(Damage, Meant<'_, R>); 10] = [
         (Damage::StraySpace, &|row| spaced == row.code()),
         (Damage::StrayCase, &|row| spaced.eq_ignore_ascii_case(row.code())),
         (Damage::LookAlike, &|row| !looks.is_empty() && as_it_looks(row.code()).eq(looks.chars())),
-        (Damage::Label, &|row| written::is_label_of(&spaced, row)),
+        (Damage::Label, &|row| written::is_label_of(&spaced, row.label(), row.group())),
         (Damage::DateShape, &|row| date.as_ref().is_some_and(|date| date.was(row.code()))),
         (Damage::ScientificNotation, &|row| number.as_ref().is_some_and(|number| number.was(row.code()))),
         (Damage::LeadingZerosLost, &|row| spreadsheet::has_lost_zeros(&spaced, row.code())),
@@ -240,8 +298,7 @@ pub(crate) fn diagnose(code: &[u8], rows: &'static Rows) -> Option<Diagnosis> {
         (Damage::OneCharacterWrong, &|row| has_near && is_near(row)),
     ];
     for (damage, is_meant) in meant {
-        let fits: Vec<&'static str> =
-            rows.iter().filter(|row| is_meant(*row)).map(|row| row.code()).collect();
+        let fits: Vec<&'static str> = rows().filter(|row| is_meant(*row)).map(|row| row.code()).collect();
         if !fits.is_empty() {
             return Some(Diagnosis { damage, fits });
         }

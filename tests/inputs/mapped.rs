@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use ownwords::audit::{Options, audit};
+use ownwords::bridge::systems;
 use ownwords::rules::RecordField;
 use ownwords::wire::columns::{Column, ColumnMap, Found, FoundColumn, Holds, ROWS, Shape};
 
@@ -147,4 +148,85 @@ fn the_audit_by_the_map_that_was_found_says_the_same() {
         assert_eq!(summary.source(), expected.source(), "file {number}");
     }
     assert!(compared >= 18, "{compared}");
+}
+
+fn languages_in(key: &str) -> Options {
+    let languages = Holds::of("languages", Some(key), None, None).unwrap();
+    let map = ColumnMap::of(Shape::default(), true, vec![Column::named("LANG", languages)]).unwrap();
+    Options::default().with_columns(map)
+}
+
+/// A code of the list that the map names is no fault, whatever it would be as a tag.
+#[test]
+fn languages_are_judged_by_the_list_that_is_named() {
+    let mut lists = 0;
+    for list in systems::LANGUAGE {
+        let codes: Vec<&str> = list
+            .rows()
+            .iter()
+            .filter(|row| !row.is_observed())
+            .map(|row| row.code())
+            .chain(list.codes_by_rule().filter(|code| list.decode(code.as_bytes()).row().is_none()).take(600))
+            .filter(|code| !code.contains([',', '"', '\n']))
+            .collect();
+        let input = |name: &str| format!("{name}\n{}\n", codes.join("\n")).into_bytes();
+        let is_of_tags = ["bcp-47", "nhs-language", "pds-preferred-language", "ukcore-human-language"];
+        if is_of_tags.contains(&list.key()) {
+            continue;
+        }
+        lists += 1;
+        for (name, options) in [
+            ("LANG", languages_in(list.key())),
+            ("language", Options::default().with_system("language", list.key()).unwrap()),
+        ] {
+            let (found, _, summary) = said(&input(name), options);
+            assert_eq!(found, [""; 0], "{}", list.key());
+            let counts = summary.field(RecordField::Language);
+            let absent = list.absences().count() as u64;
+            assert_eq!((counts.valid, counts.invalid), (codes.len() as u64 - absent, 0), "{}", list.key());
+            let counted = summary.codes(RecordField::Language);
+            assert!(counted.counts().iter().all(|count| count.list() == Some(list.key())));
+            assert_eq!((counted.other(), counted.further()), (0, 0));
+            let answers = counted.counts().iter().filter(|count| count.is_answer()).count();
+            assert_eq!(answers as u64, counts.valid);
+        }
+    }
+    assert!(lists >= 12, "{lists}");
+}
+
+#[test]
+fn what_the_list_lacks_is_told_apart() {
+    let file = b"LANG\ncym\nCYM\n xho \ncy\nwel\nzzy\nund\n\xFF\n";
+    let (found, ..) = said(file, languages_in("iso-639-3"));
+    let expected =
+        ["OW-COD-002 2", "OW-COD-002 3", "OW-COD-013 4", "OW-COD-013 5", "OW-COD-001 6", "OW-ROW-002 8"];
+    assert_eq!(found, expected.map(|one| format!("{one} language")));
+    // Which other lists have it is told where values are.
+    let mut told = Vec::new();
+    let options = languages_in("iso-639-3").showing_values();
+    let summary = audit(&b"LANG\ncy\nWelsh\n"[..], "test", options, &mut |finding| {
+        told.push(finding.suggestion.unwrap_or_default().into_owned());
+        Ok(())
+    })
+    .unwrap();
+    assert!(told[0].contains("`bcp-47`, `iso-639-1`"), "{told:?}");
+    assert_eq!(summary.field(RecordField::Language).invalid, 2);
+    let (found, ..) = said(b"LANG\nBelieved to be English\nENB\nENG\n", languages_in("dfe-first-language"));
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+/// What the caller names goes before the map, tags too.
+#[test]
+fn the_list_that_the_caller_names_goes_before_the_map() {
+    let (found, ..) = said(b"LANG\ncym\n", languages_in("iso-639-3"));
+    assert_eq!(found, [""; 0]);
+    let options = languages_in("iso-639-3").with_system("language", "bcp-47").unwrap();
+    assert_eq!(said(b"LANG\ncy\n", options).0, [""; 0]);
+    // HL7 v2 names no list.
+    let message = b"MSH|^~\\&|PAS|TEST9|||20260301||ADT^A08|1|P|2.5\rPID|1||||Hart^Zo||||||||||cym\r";
+    assert_eq!(said(message, Options::default()).0, ["OW-LNG-002 1 language"]);
+    let options = Options::default().with_system("language", "iso-639-3").unwrap();
+    assert_eq!(said(message, options).0, [""; 0]);
+    let error = Options::default().with_system("language", "nhs-ethnic-category-2001").unwrap_err();
+    assert!(error.message().contains("language"), "{error}");
 }

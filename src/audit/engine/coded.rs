@@ -28,6 +28,10 @@ impl Engine<'_> {
                 .map(|status| Sound { status: status.unwrap_or_default(), breaks: None }),
             _ => codes::ethnic_category(self.lists, cell.value, cell.system),
         };
+        self.of_code(found, cell)
+    }
+
+    fn of_code(&self, found: Result<Sound, Wrong>, cell: &Cell<'_>) -> Verdict {
         match found {
             // A retired code or a heading says what it says all the same.
             Ok(Sound { status, breaks }) => {
@@ -62,7 +66,15 @@ impl Engine<'_> {
         (!shown.is_empty()).then(|| format!("it has narrower codes: `{}`{further}", shown.join("`, `")))
     }
 
-    pub(super) fn tag(&self, cell: &Cell<'_>) -> Verdict {
+    /// A language: a code of the list that somebody named for languages, or a tag.
+    pub(super) fn language(&self, cell: &Cell<'_>) -> Verdict {
+        match self.lists.language.filter(|_| cell.system.is_none()) {
+            Some(list) => self.of_code(codes::language(list, cell.value), cell),
+            None => self.tag(cell),
+        }
+    }
+
+    fn tag(&self, cell: &Cell<'_>) -> Verdict {
         let value = cell.value;
         let is_of_human_language = cell.system == Some(codes::HUMAN_LANGUAGE);
         let (rule, meant) = match check(value) {

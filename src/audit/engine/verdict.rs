@@ -180,7 +180,7 @@ impl Engine<'_> {
                 Verdict::of(Status::Valid)
             }
             RecordField::EthnicCategory | RecordField::SexualOrientation => self.code_in_list(cell),
-            RecordField::Language => self.tag(cell),
+            RecordField::Language => self.language(cell),
             RecordField::NhsNumber => match nhs_number_check_digit::fault(cell.value) {
                 Some(fault) => Verdict::invalid(&nhs_number_check_digit::RULE, Some(fault.reason().into())),
                 None => Verdict::of(Status::Valid),

@@ -8,7 +8,7 @@ use crate::audit::bare::Bare;
 use crate::audit::codes::{self, Lists};
 use crate::audit::memo::Memo;
 use crate::audit::readers::is_blank;
-use crate::bridge::systems;
+use crate::bridge::{LanguageRow, systems};
 use crate::overlay::Known;
 use crate::rules::RecordField;
 use crate::standard::{Concept, ConceptId, MatchKind, Standard};
@@ -72,6 +72,9 @@ impl CodeCount {
             }
             (RecordField::SexualOrientation, Some(list)) => codes::with_key(systems::ORIENTATION, list)
                 .is_none_or(|system| system.decode(value).absence().is_none()),
+            (RecordField::Language, Some(list)) => {
+                codes::language_list(list).is_none_or(|system| system.absence_of(value).is_none())
+            }
             (RecordField::Language, None) => systems::BCP_47.absence_of(value).is_none(),
             _ => true,
         };
@@ -83,7 +86,7 @@ impl CodeCount {
         &self.code
     }
 
-    /// The key of the list that it is of; `None` for a language tag, and where nobody names the list.
+    /// The key of the list that it is of; `None` for a language tag, and where nobody names the list of a code.
     pub fn list(&self) -> Option<&'static str> {
         self.list
     }
@@ -100,6 +103,9 @@ impl CodeCount {
             RecordField::EthnicCategory => self.known.with_key(self.list?)?.decode(code).row()?.label(),
             RecordField::SexualOrientation => {
                 codes::with_key(systems::ORIENTATION, self.list?)?.decode(code).row()?.label()
+            }
+            RecordField::Language => {
+                codes::language_list(self.list?)?.decode(code).row().map(LanguageRow::label)?
             }
             _ => return None,
         };

@@ -117,7 +117,7 @@ fn content_of(
 
 /// The one code that a damaged one can have been.
 fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options) -> Option<&'static str> {
-    let lists = codes::Lists::of(options.known, options.ethnicity, options.orientation);
+    let lists = codes::Lists::of(options.known, options.named_lists(codes::Keys::default()));
     match field {
         RecordField::EthnicCategory => {
             let names_its_list = header::known(column)
@@ -129,6 +129,7 @@ fn code_meant(field: RecordField, value: &[u8], column: &[u8], options: &Options
             }
         }
         RecordField::SexualOrientation => codes::sexual_orientation(lists, value).err()?.meant,
+        RecordField::Language => codes::language(lists.language?, value).err()?.meant,
         _ => None,
     }
 }

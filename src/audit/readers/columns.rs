@@ -1,7 +1,7 @@
 //! Which column of a CSV file is which field.
 
 use crate::audit::Options;
-use crate::audit::codes::HUMAN_LANGUAGE;
+use crate::audit::codes::{self, Keys};
 use crate::rules::RecordField;
 use crate::wire::columns::{Column, ColumnMap, Holds, header};
 use crate::{Error, ErrorKind, Position, Result};
@@ -75,9 +75,6 @@ fn is_bare(name: &[u8]) -> bool {
     field_of(name) == Some(RecordField::EthnicCategory)
         && !header::known(name).any(|called| called.system == Some(NHS_LIST))
 }
-
-/// Lists of languages that have codes beside tags, so that a column of one of them is read as that list.
-const LANGUAGE_CODES: &[&str] = &["nhs-language", "pds-preferred-language", "ukcore-human-language"];
 
 /// Where a column of people's own words stands.
 fn own_words(names: &[&[u8]]) -> Option<usize> {
@@ -172,8 +169,8 @@ fn known_names() -> String {
 pub(super) struct Columns {
     uses: Vec<Use>,
     has_bare_codes: bool,
-    /// The lists that a column map names: of ethnicity, and of orientation.
-    lists: [Option<&'static str>; 2],
+    /// The lists that a column map names.
+    lists: Keys,
 }
 
 impl Columns {
@@ -212,10 +209,17 @@ impl Columns {
         names_in: NamesIn,
         options: &Options,
     ) -> Result<Self> {
-        match options.columns.as_deref() {
+        let mut columns = match options.columns.as_deref() {
             Some(map) => Self::mapped(map, names).map_err(|error| names_in.place(error)),
             None => Self::of(names, options.shows_values(), names_in),
+        }?;
+        let [.., language] = options.named_lists(columns.lists);
+        for column in &mut columns.uses {
+            if let Use::Field(RecordField::Language, system) = column {
+                *system = language.and_then(codes::system_of_language);
+            }
         }
+        Ok(columns)
     }
 
     /// The columns that a map names, over the header, if the file has one. A column that the map says nothing of is known
@@ -228,12 +232,12 @@ impl Columns {
                 *field = field_of(name).filter(|field| *field == RecordField::Updated);
             }
         }
-        let (mut lists, mut second, mut language) = ([None; 2], None, None);
+        let (mut lists, mut second) = (Keys::default(), None);
         for column in map.columns() {
             let place = place_of(column, &names)?;
             let Some(field) = audited(&column.holds.word()) else { continue };
             if let Holds::Codes { system, .. } = column.holds {
-                let [ethnicity, orientation] = &mut lists;
+                let [ethnicity, orientation, language] = &mut lists;
                 let is_second = ethnicity.is_some_and(|first| first != system);
                 if field == RecordField::EthnicCategory && is_second && second.is_none() {
                     second = Some((place, system));
@@ -242,7 +246,7 @@ impl Columns {
                 match field {
                     RecordField::EthnicCategory => *ethnicity = Some(system),
                     RecordField::SexualOrientation => *orientation = Some(system),
-                    _ => language = LANGUAGE_CODES.contains(&system).then_some(HUMAN_LANGUAGE),
+                    _ => *language = Some(system),
                 }
             }
             if let Some(first) = fields.iter().position(|known| *known == Some(field)) {
@@ -256,7 +260,7 @@ impl Columns {
         let uses = fields.iter().map(|field| match *field {
             None => Use::Other,
             Some(RecordField::EthnicCategory) if second.is_some() => Use::First,
-            Some(field) => Use::Field(field, language.filter(|_| field == RecordField::Language)),
+            Some(field) => Use::Field(field, None),
         });
         let mut uses: Vec<Use> = uses.collect();
         if let Some((place, list)) = second
@@ -306,8 +310,8 @@ impl Columns {
         self.uses.iter().any(|column| column.field().is_some())
     }
 
-    /// The list that a column map names for ethnicity, and for orientation.
-    pub(super) fn lists(&self) -> [Option<&'static str>; 2] {
+    /// The lists that a column map names.
+    pub(super) fn lists(&self) -> Keys {
         self.lists
     }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::{Cell, Source, threads};
+use crate::audit::Options;
 use crate::audit::engine::Engine;
-use crate::audit::{Options, codes};
 use crate::rules::RecordField;
 use crate::wire::convert::{self, Format, Hl7, Piece, Place, Splitter};
 use crate::wire::hl7::{Element, Feed, Message, Names, Sent};
@@ -119,6 +119,7 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
             None => bytes.into_owned(),
         }
     };
+    let languages = engine.language_of_messages();
     let mut cell = |field, element: Option<Element<'_>>, system: Option<&str>| match element
         .map(|one| (one, one.sent()))
     {
@@ -142,7 +143,7 @@ fn check(message: &Message<'_>, engine: &mut Engine<'_>) -> Result<()> {
         }
     }
     for language in pid(LANGUAGE).iter().flat_map(Element::parts) {
-        cell(RecordField::Language, language.part(1), Some(codes::HUMAN_LANGUAGE))?;
+        cell(RecordField::Language, language.part(1), languages)?;
     }
     if engine.may_see_former_names() {
         for given in names.former().filter_map(|name| name.part(2)) {

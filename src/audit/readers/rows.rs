@@ -108,7 +108,7 @@ pub(super) fn check<'a>(
             Use::Other => engine.other_cell(value)?,
         }
     }
-    if let (Some(second), [Some(first), _]) = (second, columns.lists()) {
+    if let (Some(second), [Some(first), ..]) = (second, columns.lists()) {
         engine.two_codes((first, code), second)?;
     }
     Ok(())
@@ -119,11 +119,11 @@ pub(super) fn parts(columns: &Columns, options: &Options) -> Engine<'static> {
     Engine::of_parts(options, |parts| begin(columns, options, parts))
 }
 
-/// Tells the engine which fields the columns hold, and of which lists their codes are. What the caller named goes before what
-/// a column map names; where neither does, the codes are compared with every list.
+/// Tells the engine which fields the columns hold, and of which lists their codes are. Where nobody names that of ethnicity,
+/// the codes are compared with every list.
 pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
-    let [ethnicity, orientation] = columns.lists();
-    engine.hold_against(options.ethnicity.or(ethnicity), options.orientation.or(orientation));
+    let lists @ [ethnicity, ..] = options.named_lists(columns.lists());
+    engine.hold_against(lists);
     for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
     }
@@ -135,8 +135,8 @@ pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_
 
 /// Has the codes compared with every list, where these columns may have some that are of no list that anybody names.
 pub(super) fn expect_bare_codes(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
-    let [ethnicity, _] = columns.lists();
-    if columns.has_bare_codes() && options.ethnicity.or(ethnicity).is_none() {
+    let [ethnicity, ..] = options.named_lists(columns.lists());
+    if columns.has_bare_codes() && ethnicity.is_none() {
         engine.bare = Some(crate::audit::bare::Bare::of(engine.known()));
     }
 }

@@ -1,7 +1,5 @@
 //! Codes as people write them: with spaces, in another case or script, or as their labels.
 
-use crate::bridge::Row;
-
 /// Without white space at the ends, with one plain space for each run of it within, and without the characters of no
 /// width that exports leave: the zero-width space, the byte order mark and the soft hyphen.
 pub(super) fn spaced(text: &str) -> String {
@@ -24,17 +22,17 @@ pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether the text is the row's official label, alone or after its heading: `heading - label`, `heading: label`. Case
-/// and the length of a dash make no difference.
-pub(super) fn is_label_of(text: &str, row: Row) -> bool {
-    if row.label().is_empty() {
+/// Whether the text is the official label, alone or after its heading: `heading - label`, `heading: label`. Case and the
+/// length of a dash make no difference.
+pub(super) fn is_label_of(text: &str, label: &str, heading: Option<&str>) -> bool {
+    if label.is_empty() {
         return false;
     }
     let with_heading = |heading: &str, joint: &str| {
-        folded(text).eq(folded(heading).chain(folded(joint)).chain(folded(row.label())))
+        folded(text).eq(folded(heading).chain(folded(joint)).chain(folded(label)))
     };
-    folded(text).eq(folded(row.label()))
-        || row.group().is_some_and(|heading| with_heading(heading, " - ") || with_heading(heading, ": "))
+    folded(text).eq(folded(label))
+        || heading.is_some_and(|heading| with_heading(heading, " - ") || with_heading(heading, ": "))
 }
 
 /// Small letters, every white space as a plain space, every dash as a hyphen.
