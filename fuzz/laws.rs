@@ -12,7 +12,7 @@ use ownwords::rules::{
     RecordField, Rule, absence_codes_conflated, bare_code, day_and_month_swapped, default_code_as_answer,
     mixed_code_systems, names_cut_at_limit, names_in_capitals, observed_as_stated, test_nhs_numbers,
 };
-use ownwords::wire::columns::{Found, Table};
+use ownwords::wire::columns::{ColumnMap, Found, Table};
 use ownwords::wire::convert::side::Reader;
 use ownwords::wire::convert::{Choice, Conversion, Settings, back};
 use ownwords::wire::fhir::{self, Resource};
@@ -453,7 +453,8 @@ impl Read for Piecemeal<'_> {
 }
 
 /// Any bytes are rows whose bytes, one after the other, are the input, or an error with its place. What is found in them holds
-/// for each of them: a row that is read goes back without a byte changed, for any purpose (GetPut).
+/// for each of them: a row that is read goes back without a byte changed, for any purpose (GetPut). The map that is written of
+/// it is read again.
 pub fn columns(data: &[u8]) {
     let with_place = |error: &ownwords::Error| {
         assert_eq!(error.kind(), ErrorKind::Format, "{error}");
@@ -469,7 +470,12 @@ pub fn columns(data: &[u8]) {
         }
     }
     let Ok(found) = Found::of(data, 100) else { return };
-    let Ok(map) = found.map() else { return };
+    let read = ColumnMap::from_yaml("map.yaml", &found.to_yaml());
+    let Ok(map) = found.map() else {
+        let faults = read.expect_err("a map of which nothing is settled has no columns");
+        return assert_eq!(faults.first().map(|fault| fault.message()), Some("the map has no columns"));
+    };
+    assert!(read.is_ok_and(|read| read == map), "the map that is written is not the map that was found");
     let mut table = Table::open_as(data, map.shape()).expect("bytes in memory can be read");
     assert_eq!(table.shape(), map.shape());
     let mut columns = None;

@@ -32,7 +32,7 @@ use crate::whole_file::WholeFile;
 /// a piece of evidence {kind, text}.
 ///
 /// Exit status: 0 when every column that may hold something is settled, 1 when there are candidates to choose from or nothing
-/// was recognised, 2 when the file cannot be read.
+/// was recognised, 2 when the file cannot be read, or nothing was recognised that a map could be written of.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: ownwords columns extract.csv --write extract.columns.yaml")]
 pub(crate) struct Arguments {
@@ -75,11 +75,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     };
     let found = found.map_err(|error| named(error, &name))?;
     if let Some(path) = &arguments.write {
+        if found.is_nothing() {
+            return Err(nothing(&name));
+        }
         write(path, &found.to_yaml())?;
     }
-    let is_nothing = found.columns().iter().all(|column| column.guesses.is_empty());
     let json = as_json(&name, &found);
-    let answer = if found.is_settled() && !is_nothing { Answer::found(json) } else { Answer::finding(json) };
+    let answer =
+        if found.is_settled() && !found.is_nothing() { Answer::found(json) } else { Answer::finding(json) };
     match arguments.format {
         Format::Json => lines::print(lines::Format::Json, String::new, &answer),
         Format::Text => print_text(&page(&name, &found), answer.status),
@@ -135,6 +138,16 @@ fn named(error: Error, name: &str) -> Error {
     let mut place = error.position().cloned().unwrap_or_default();
     place.file = Some(name.to_owned());
     error.at(place)
+}
+
+/// Why no map is written that would have no columns.
+fn nothing(name: &str) -> Error {
+    Error::new(ErrorKind::Format, "no column was recognised, so that no map was written")
+        .at(Position::in_file(name))
+        .with_help(
+            "see whether its first line names the columns, and take out what stands above that; or write a map by hand, \
+             with each column's `place:`",
+        )
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {

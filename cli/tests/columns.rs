@@ -91,3 +91,45 @@ error: -: there is nothing in it but blank lines; see whether the export that wr
 "#]]);
     ownwords(&["columns", "no-such-file.csv"]).assert().code(2).stdout_eq("");
 }
+
+/// What `audit --init` does with this file, whose map it would write: what it says, and whether there is a map then.
+fn init(name: &str, file: &[u8]) -> (i32, String, Option<String>) {
+    let folder = folder(name);
+    let (path, map) = (folder.join("extract"), folder.join("map.yaml"));
+    fs::write(&path, file).unwrap();
+    let output =
+        ownwords(&["audit", "--init", map.to_str().unwrap(), path.to_str().unwrap()]).output().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (output.status.code().unwrap(), said, fs::read_to_string(map).ok())
+}
+
+#[test]
+fn no_map_is_written_of_what_is_no_table() {
+    let (status, said, map) = init("ndjson", b"{\"surname\":\"Hart\"}\n{\"surname\":\"Khan\"}\n");
+    assert_eq!((status, map), (2, None));
+    assert!(said.contains("this seems to be JSON, and a column map is of CSV or TSV"), "{said}");
+    assert!(!said.contains("Hart"), "{said}");
+}
+
+/// Title lines above the header, for example.
+#[test]
+fn no_map_is_written_where_nothing_is_recognised() {
+    let (status, said, map) = init("titles", b"Extract of May\nsurname,ward\nHart,7\n");
+    assert_eq!((status, map), (2, None));
+    assert!(said.contains("no column was recognised, so that no map was written"), "{said}");
+    assert!(said.contains("take out what stands above"), "{said}");
+}
+
+#[test]
+fn the_map_of_which_nothing_is_chosen_yet_says_so_when_it_is_used() {
+    let (status, _, map) = init("unchosen", b"known as,ward\nZo,7\nZo,8\n");
+    assert_eq!(status, 1);
+    assert!(map.unwrap().contains("Take the `#` away from one of these"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("columns").join("unchosen");
+    let (path, map) = (folder.join("extract"), folder.join("map.yaml"));
+    let audit = ["audit", "--columns", map.to_str().unwrap(), path.to_str().unwrap()];
+    let output = ownwords(&audit).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("the map has no columns; name at least one"), "{said}");
+    assert!(said.contains("take the `#` away"), "{said}");
+}

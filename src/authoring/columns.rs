@@ -54,10 +54,10 @@ pub(super) fn table(source: &Source<NamesForm>) -> Table {
 
 #[cfg(feature = "wire")]
 mod maps {
-    use serde::Deserialize;
+    use serde::{Deserialize, Deserializer};
 
     use super::super::yaml::{self, Word};
-    use crate::error::{Error, ErrorKind, Result};
+    use crate::error::{Error, ErrorKind, Position, Result};
     use crate::overlay::{Known, Overlay};
     use crate::wire::columns::{Column, ColumnMap, Holds, Shape};
 
@@ -73,6 +73,7 @@ mod maps {
         #[serde(default)]
         line_end: Option<Word>,
         header: bool,
+        #[serde(deserialize_with = "all_or_none")]
         columns: Vec<ColumnForm>,
     }
 
@@ -94,6 +95,11 @@ mod maps {
         separator: Option<Word>,
         #[serde(default)]
         empty: Option<Word>,
+    }
+
+    /// A list of which every item may be a comment still.
+    fn all_or_none<'de, D: Deserializer<'de>>(columns: D) -> Result<Vec<ColumnForm>, D::Error> {
+        Ok(Option::deserialize(columns)?.unwrap_or_default())
     }
 
     impl ColumnMap {
@@ -184,7 +190,7 @@ mod maps {
                 .into_iter()
                 .map(|(place, fault)| match form.columns.get(place) {
                     Some(column) => placed(file, &column.holds, &fault),
-                    None => fault,
+                    None => at(Position::in_file(file), &fault),
                 })
                 .collect();
             if faults.is_empty() { Ok(map) } else { Err(faults) }
@@ -253,7 +259,11 @@ mod maps {
     }
 
     fn placed(file: &str, word: &Word, error: &Error) -> Error {
-        let placed = Error::new(ErrorKind::Data, error.message()).at(word.place(file));
+        at(word.place(file), error)
+    }
+
+    fn at(place: Position, error: &Error) -> Error {
+        let placed = Error::new(ErrorKind::Data, error.message()).at(place);
         match error.help() {
             Some(help) => placed.with_help(help),
             None => placed,

@@ -2,7 +2,7 @@
 
 use ownwords::bridge::systems;
 use ownwords::wire::columns::{Column, ColumnMap, Encoding, Found, Header, Holds, Keys, ROWS, Shape};
-use ownwords::{Demographics, Policy, Purpose};
+use ownwords::{Demographics, ErrorKind, Policy, Purpose};
 
 fn found(file: &str) -> Found {
     Found::of(file.as_bytes(), ROWS).unwrap()
@@ -172,4 +172,80 @@ fn a_damaged_cell_does_not_tell_the_encoding() {
     }
     let file = [header.as_bytes(), &damaged.repeat(8)].concat();
     assert_eq!(Found::of(&file[..], ROWS).unwrap().shape().encoding, Encoding::Windows1252);
+}
+
+/// What is neither CSV nor TSV is refused with what it seems to be: a map of it would say nothing that is so.
+#[test]
+fn what_is_no_table_is_refused() {
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let files: [(&[u8], &str, &str); 11] = [
+        (b"\x1F\x8B\x08\0\0\0\0\0\0\x03", "gzip", "unpack it"),
+        (b"\x28\xB5\x2F\xFD\x20\x05", "Zstandard", "unpack it"),
+        (b"PK\x03\x04\x14\0", "ZIP", "as CSV"),
+        (b"PAR1\x15\x04", "Parquet", "their names"),
+        (b"ARROW1\0\0", "Arrow", "their names"),
+        (b"{\"nhs_number\":\"9991234551\"}\n", "JSON", "keys"),
+        (b"\xEF\xBB\xBF\n {\n \"a\": 1 }", "JSON", "keys"),
+        (&utf_16("\u{FEFF}{\"nhs_number\":\"9991234551\"}\n"), "JSON", "keys"),
+        (b"[{\"nhs_number\":\"9991234551\"}]\n", "array", "one object a line"),
+        (b"{ \"resourceType\": \"Patient\" }", "FHIR", "without a map"),
+        (b"MSH|^~\\&|PAS|TEST9\rPID|1\r", "HL7 v2", "without a map"),
+    ];
+    for (file, what, help) in files {
+        let error = Found::of(file, ROWS).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Format);
+        assert!(error.message().contains(what) && error.message().contains("CSV or TSV"), "{what}: {error}");
+        assert!(error.help().unwrap().contains(help), "{error}");
+    }
+    for table in ["{id},surname\n1,Hart\n", "[a],surname\n1,Hart\n", "MSHIP,surname\n1,Hart\n"] {
+        assert!(Found::of(table.as_bytes(), ROWS).is_ok(), "{table}");
+    }
+}
+
+/// What is found of any bytes makes a map that is read again: the same where something is settled, and otherwise one of which
+/// it is said that it has no columns yet.
+#[cfg(feature = "authoring")]
+mod every_map {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::super::identity::pieces;
+    use super::*;
+
+    fn headers() -> impl Strategy<Value = Vec<u8>> {
+        let names = prop::sample::select(vec![
+            &b"NHS number"[..],
+            b"\"NHS\nNumber\"",
+            b"surname",
+            b"known as",
+            b"ETHNIC CATEGORY",
+            b"ethnicity",
+            b"sex",
+            b"Extract of 1 May",
+            b"",
+            b"na\xEFve",
+        ]);
+        let rest = vec![&b"\n9991234551,K\n"[..], b"\n", b",", b"\nK,K,K,K\n"];
+        (vec(names, 0..5), prop::sample::select(rest))
+            .prop_map(|(names, rest)| [names.join(&b","[..]).as_slice(), rest].concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn that_is_found_can_be_read_again(header in headers(), rest in pieces()) {
+            let bytes = [header, rest].concat();
+            let Ok(found) = Found::of(&bytes[..], ROWS) else { return Ok(()) };
+            let read = ColumnMap::from_yaml("map.yaml", &found.to_yaml());
+            match found.map() {
+                Ok(map) => prop_assert_eq!(read.unwrap(), map),
+                Err(_) => {
+                    let faults = read.unwrap_err();
+                    prop_assert_eq!(faults.len(), 1);
+                    prop_assert_eq!(faults[0].message(), "the map has no columns");
+                }
+            }
+        }
+    }
 }

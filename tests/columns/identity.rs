@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// What files are made of, in such a mixture that quotes, line ends and delimiters meet in every order.
-fn pieces() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let structure = prop::sample::select(vec![
         &b","[..],
         b";",

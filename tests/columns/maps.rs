@@ -101,3 +101,15 @@ fn every_field_and_system_can_be_in_a_map() {
     }
     assert!(systems > 80, "{systems}");
 }
+
+/// A map that was found, and of which no column was chosen yet.
+#[test]
+fn a_map_without_columns_is_told_how_it_gets_some() {
+    for columns in ["columns:\n  #  - column: \"ETH\"\n  #    holds: ethnicity\n", "columns: []\n"] {
+        let faults = ColumnMap::from_yaml("map.yaml", &format!("header: true\n{columns}")).unwrap_err();
+        assert!(faults[0].to_string().starts_with("map.yaml: the map has no columns"), "{}", faults[0]);
+        assert!(faults[0].help().unwrap().contains("take the `#` away"), "{}", faults[0]);
+    }
+    let faults = ColumnMap::from_yaml("map.yaml", "header: true\n").unwrap_err();
+    assert!(faults[0].message().contains("`columns`"), "{}", faults[0]);
+}

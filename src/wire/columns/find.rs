@@ -8,6 +8,7 @@ use super::fields::{Kept, carrier, systems_of};
 use super::header::{self, Called};
 use super::map::{Column, ColumnMap, FieldWord, Holds, Of};
 use super::shape::Shape;
+use super::sniff::of_table;
 use super::table::{Cell, Table};
 use super::tally::{Tally, is_token};
 use crate::demographics::Demographics;
@@ -125,7 +126,8 @@ impl Found {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Format`] when there is nothing in the file, or its rows cannot be read; [`ErrorKind::Io`].
+    /// [`ErrorKind::Format`] when there is nothing in the file, it is neither CSV nor TSV, or its rows cannot be read;
+    /// [`ErrorKind::Io`].
     pub fn of(input: impl Read, rows: u64) -> Result<Self> {
         Self::of_known(input, rows, Known::NATIONAL)
     }
@@ -153,7 +155,7 @@ impl Found {
     }
 
     fn of_known(input: impl Read, rows: u64, known: Known) -> Result<Self> {
-        let mut table = Table::open_told(input, |head| Ok(Shape::of_records(head)))?;
+        let mut table = Table::open_told(input, of_table)?;
         let shape = table.shape();
         let first = loop {
             let Some(row) = table.next_row()? else {
@@ -224,6 +226,11 @@ impl Found {
         self.header != Header::NotKnown && !self.columns.iter().any(is_open)
     }
 
+    /// Whether nothing was recognised: a map of the file would have no columns, and none to choose.
+    pub fn is_nothing(&self) -> bool {
+        self.columns.iter().all(|column| column.guesses.is_empty())
+    }
+
     /// The map of the columns that are settled.
     ///
     /// # Errors
@@ -282,6 +289,9 @@ impl Found {
                 }
                 self.write_guess(found, guess, false, &mut text);
             }
+        }
+        if self.is_nothing() {
+            text.push_str("  # Nothing was recognised: name the columns here, and what each holds.\n");
         }
         text
     }

@@ -521,7 +521,10 @@ impl ColumnMap {
         if self.columns.is_empty() {
             faults.push((
                 0,
-                usage("the map has no columns".to_owned(), "name at least one, and what it holds"),
+                usage(
+                    "the map has no columns".to_owned(),
+                    "name at least one, and what it holds; in a map that was found, take the `#` away from those that are so",
+                ),
             ));
         }
         for (place, column) in self.columns.iter().enumerate() {

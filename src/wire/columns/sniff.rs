@@ -1,7 +1,8 @@
 //! How a file is written, told from its beginning.
 
 use super::shape::{Delimiter, Encoding, LineEnd, Shape};
-use super::table::{CHUNK, Table};
+use super::table::{CHUNK, Table, sign_at};
+use crate::error::{Error, ErrorKind, Result};
 
 /// How many rows are compared to tell what separates the cells.
 const ROWS: usize = 50;
@@ -21,7 +22,7 @@ impl Shape {
     }
 
     /// How a file of records is written that begins so: its encoding is told as the audit tells it.
-    pub(super) fn of_records(head: &[u8]) -> Self {
+    fn of_records(head: &[u8]) -> Self {
         Self::in_encoding(head, encoding_of(head))
     }
 
@@ -81,6 +82,75 @@ fn whole_lines(head: &[u8]) -> &[u8] {
 
 fn ends_line(byte: &u8) -> bool {
     matches!(byte, b'\n' | b'\r')
+}
+
+/// What a file begins with that is no text, what that is, and what to do with it.
+const NO_TEXT: [(&[u8], &str, &str); 5] = [
+    (b"\x1F\x8B", "compressed with gzip", UNPACK),
+    (b"\x28\xB5\x2F\xFD", "compressed with Zstandard", UNPACK),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive, as workbooks are too",
+        "unpack it first, or save the sheet of the workbook as CSV",
+    ),
+    (b"PAR1", "Parquet", KEYS),
+    (b"ARROW1", "Arrow", KEYS),
+];
+
+const UNPACK: &str = "unpack it first; the map is then good for the compressed file too";
+const KEYS: &str = "audit it without a map: its columns are known by their names";
+const ELEMENTS: &str = "audit it without a map: it says itself what each of its elements is";
+
+/// How far a file is looked into to tell what it is.
+const START: usize = 1 << 10;
+
+/// As what a file begins that is neither CSV nor TSV, and what to do with it; `None` where it may be one of these.
+fn other_than_table(head: &[u8], shape: Shape) -> Option<(&'static str, &'static str)> {
+    if let Some((_, what, help)) = NO_TEXT.iter().find(|(magic, ..)| head.starts_with(magic)) {
+        return Some((what, help));
+    }
+    let Shape { encoding, .. } = shape;
+    let mark = if shape.byte_order_mark { encoding.mark().len() } else { 0 };
+    let signs = (0..START).map_while(|place| sign_at(head, mark + place * encoding.width(), encoding));
+    // Whatever is beyond ASCII says nothing here.
+    let text: Vec<u8> = signs.map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect();
+    let text = text.trim_ascii_start();
+    let next = |behind: &[u8]| behind.trim_ascii_start().first().copied();
+    match text {
+        [b'{', behind @ ..] if matches!(next(behind), None | Some(b'"' | b'}')) => {
+            let is_fhir = text.windows(TYPE.len()).any(|part| part == TYPE);
+            Some(if is_fhir { ("FHIR", ELEMENTS) } else { ("JSON", KEYS_OF_JSON) })
+        }
+        [b'[', behind @ ..] if matches!(next(behind), None | Some(b'{' | b'[' | b']')) => {
+            Some(("a JSON array", "write one object a line, and audit it without a map"))
+        }
+        [b'M', b'S', b'H', signs @ ..] | [b'F' | b'B', b'H', b'S', signs @ ..]
+            if signs.len() > 2 && signs.iter().take(3).all(u8::is_ascii_punctuation) =>
+        {
+            Some(("HL7 v2", ELEMENTS))
+        }
+        _ => None,
+    }
+}
+
+/// The key that every resource of FHIR has.
+const TYPE: &[u8] = b"\"resourceType\"";
+const KEYS_OF_JSON: &str = "audit it without a map: its keys are known by their names";
+
+/// How a file of records is written that begins so.
+///
+/// # Errors
+///
+/// [`ErrorKind::Format`] when it is neither CSV nor TSV.
+pub(super) fn of_table(head: &[u8]) -> Result<Shape> {
+    let shape = Shape::of_records(head);
+    match other_than_table(head, shape) {
+        None => Ok(shape),
+        Some((what, help)) => {
+            let message = format!("this seems to be {what}, and a column map is of CSV or TSV");
+            Err(Error::new(ErrorKind::Format, message).with_help(help))
+        }
+    }
 }
 
 /// How many of the first rows have as many cells as the first one, and how many those are; nothing where that is one.

@@ -163,7 +163,7 @@ impl Scan {
 }
 
 #[inline]
-fn sign_at(bytes: &[u8], place: usize, encoding: Encoding) -> Option<u16> {
+pub(super) fn sign_at(bytes: &[u8], place: usize, encoding: Encoding) -> Option<u16> {
     match encoding {
         Encoding::Utf8 | Encoding::Windows1252 => bytes.get(place).map(|byte| u16::from(*byte)),
         Encoding::Utf16Le => pair(bytes, place).map(u16::from_le_bytes),
