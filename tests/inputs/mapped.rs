@@ -230,3 +230,21 @@ fn the_list_that_the_caller_names_goes_before_the_map() {
     let error = Options::default().with_system("language", "nhs-ethnic-category-2001").unwrap_err();
     assert!(error.message().contains("language"), "{error}");
 }
+
+#[test]
+fn a_name_that_stands_twice_is_not_chosen_between() {
+    let input = b"SURNAME,SURNAME\nHart,\xFF\n"; // made up
+    let family = || Holds::of("name.chosen.family", None, None, None).unwrap();
+    let map = |column| ColumnMap::of(Shape::default(), true, vec![column]).unwrap();
+    let named = Column::named("SURNAME", family());
+    let options = Options::default().with_columns(map(named.clone()));
+    let stopped = audit(&input[..], "test", options, &mut |_| Ok(())).unwrap_err();
+    assert!(stopped.error().message().contains("the column `SURNAME` twice"), "{stopped}");
+    assert!(stopped.error().help().unwrap().contains("`place:`"), "{stopped}");
+    for (place, invalid) in [(1, 0), (2, 1)] {
+        let mut placed = named.clone();
+        placed.place = Some(place);
+        let (_, _, summary) = said(input, Options::default().with_columns(map(placed)));
+        assert_eq!(summary.field(RecordField::FamilyName).invalid, invalid);
+    }
+}

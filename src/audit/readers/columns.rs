@@ -402,15 +402,19 @@ fn know_others(uses: &mut [Use], names: &[&[u8]]) {
 
 /// Where in the file a column of the map is, from 0.
 fn place_of(column: &Column, names: &[&[u8]]) -> Result<usize> {
-    let by_name = |name: &str| names.iter().position(|known| *known == name.as_bytes());
-    let place = match (&column.name, column.place) {
-        // Where a name stands twice, the map says which of them is meant.
-        (Some(name), Some(place)) => place
-            .checked_sub(1)
-            .filter(|place| names.get(*place).is_some_and(|known| *known == name.as_bytes()))
-            .or_else(|| by_name(name)),
-        (Some(name), None) => by_name(name),
-        (None, place) => place.and_then(|place| place.checked_sub(1)).filter(|place| *place < names.len()),
+    let at = column.place.and_then(|place| place.checked_sub(1));
+    let place = match &column.name {
+        Some(name) => {
+            let is_called = |place: &usize| names.get(*place).is_some_and(|known| *known == name.as_bytes());
+            let mut called = (0..names.len()).filter(is_called);
+            match (at.filter(is_called), called.next(), called.next()) {
+                // Where a name stands twice, the map says which of them is meant.
+                (Some(place), ..) | (None, Some(place), None) => Some(place),
+                (None, Some(_), Some(_)) => return Err(named_twice(name)),
+                (None, None, _) => None,
+            }
+        }
+        None => at.filter(|place| *place < names.len()),
     };
     place.ok_or_else(|| {
         let called = match (&column.name, column.place) {
@@ -420,6 +424,12 @@ fn place_of(column: &Column, names: &[&[u8]]) -> Result<usize> {
         Error::new(ErrorKind::Format, format!("the column map has a {called}, and the file has none"))
             .with_help("see whether the map is for this file; `ownwords audit --init` writes one")
     })
+}
+
+fn named_twice(name: &str) -> Error {
+    Error::new(ErrorKind::Format, format!("the header has the column `{}` twice", name.escape_debug()))
+        .at(Position::default().line(1))
+        .with_help("say in the map which one is meant: `place:`, from 1")
 }
 
 /// Both names are ways of writing a field's name that are listed above, so they can be shown.
