@@ -249,3 +249,12 @@ mod every_map {
         }
     }
 }
+
+/// Its first row is a record as the others are: it is counted, and weighed.
+#[test]
+fn the_first_row_of_a_file_without_a_header_is_looked_at_too() {
+    let found = found("9991234551,x\n9991234551,\n999 123 4551,\n"); // made up
+    assert_eq!((found.header(), found.rows()), (Header::None, (3, 0)));
+    let evidence = found.columns()[0].settled().unwrap().evidence[0].to_string();
+    assert_eq!(evidence, "3 of 3 cells are NHS numbers with the right check digit");
+}

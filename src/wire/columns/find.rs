@@ -157,15 +157,18 @@ impl Found {
     fn of_known(input: impl Read, rows: u64, known: Known) -> Result<Self> {
         let mut table = Table::open_told(input, of_table)?;
         let shape = table.shape();
-        let first = loop {
+        let (names, first) = loop {
             let Some(row) = table.next_row()? else {
                 return Err(Error::new(ErrorKind::Format, "there is nothing in it but blank lines")
                     .with_help("see whether the export that wrote it came to its end"));
             };
             if !row.is_empty() {
                 // What is no text is no name: a map could not say it.
-                let text = |cell: Cell<'_>| cell.text().unwrap_or_default().into_owned().into_bytes();
-                break row.cells().map(text).collect::<KeptRow>();
+                let name = |cell: &Cell<'_>| cell.text().unwrap_or_default().into_owned().into_bytes();
+                break row
+                    .cells()
+                    .map(|cell| (name(&cell), cell.code().into_owned()))
+                    .unzip::<_, _, KeptRow, KeptRow>();
             }
         };
         let width = first.len();
@@ -181,15 +184,24 @@ impl Found {
             looked_at += 1;
             ragged += u64::from(row.len() != width);
             for (cell, tally) in row.cells().zip(&mut tallies) {
-                tally.take(&cell);
+                tally.take(&cell.code());
             }
             if kept.len() < KEPT_ROWS && row.cells().any(|cell| is_token(&cell.code())) {
                 kept.push(row.cells().map(|cell| cell.code().into_owned()).collect());
             }
         }
-        let header = header_of(&first, &tallies);
+        let header = header_of(&names, &tallies);
+        if header == Header::None {
+            looked_at += 1;
+            for (cell, tally) in first.iter().zip(&mut tallies) {
+                tally.take(cell);
+            }
+            if first.iter().any(|cell| is_token(cell)) {
+                kept.insert(0, first.clone());
+            }
+        }
         let mut columns: Vec<FoundColumn> = Vec::new();
-        for (place, (tally, name)) in tallies.iter().zip(&first).enumerate() {
+        for (place, (tally, name)) in tallies.iter().zip(&names).enumerate() {
             let name: &[u8] = if matches!(header, Header::Known(_)) { name } else { b"" };
             let (guesses, is_certain) = guesses(known, name, tally);
             let shown = core::str::from_utf8(name).ok().filter(|name| !name.is_empty()).map(str::to_owned);

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fields::Carrier;
-use super::table::Cell;
 use crate::rules::nhs_number_check_digit;
 
 /// How many different cells are compared with lists: no list has so many codes that a file holds more of them.
@@ -28,20 +27,20 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn take(&mut self, cell: &Cell<'_>) {
-        let content = cell.code();
+    /// Takes what a cell holds.
+    pub(super) fn take(&mut self, content: &[u8]) {
         if content.is_empty() {
             return;
         }
         self.cells += 1;
-        self.nhs_numbers += u64::from(!nhs_number_check_digit::is_broken(&content));
-        self.tokens += u64::from(is_token(&content));
-        self.words += u64::from(core::str::from_utf8(&content).is_ok_and(is_words));
-        self.has_repeated |= !self.hashes.insert(hash_of(&content));
-        if let Some(count) = self.contents.get_mut(content.as_ref()) {
+        self.nhs_numbers += u64::from(!nhs_number_check_digit::is_broken(content));
+        self.tokens += u64::from(is_token(content));
+        self.words += u64::from(core::str::from_utf8(content).is_ok_and(is_words));
+        self.has_repeated |= !self.hashes.insert(hash_of(content));
+        if let Some(count) = self.contents.get_mut(content) {
             *count += 1;
         } else if self.contents.len() < MOST && content.len() <= LONGEST {
-            self.contents.insert(content.into_owned().into_boxed_slice(), 1);
+            self.contents.insert(content.into(), 1);
         }
     }
 
