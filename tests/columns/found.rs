@@ -258,3 +258,13 @@ fn the_first_row_of_a_file_without_a_header_is_looked_at_too() {
     let evidence = found.columns()[0].settled().unwrap().evidence[0].to_string();
     assert_eq!(evidence, "3 of 3 cells are NHS numbers with the right check digit");
 }
+
+#[test]
+fn white_space_of_any_kind_stands_between_the_words_of_a_name() {
+    for name in
+        ["\"NHS\nNumber\"", "\"NHS\r\nNumber \"", "NHS\u{A0}Number", "NHS\u{2003}Number", "NHS\tNumber"]
+    {
+        let found = found(&format!("{name},surname\n9991234551,Hart\n")); // made up
+        assert_eq!(found.columns()[0].settled().unwrap().holds, Holds::NhsNumber, "{name:?}");
+    }
+}

@@ -27,13 +27,22 @@ pub(crate) struct Called {
     pub(crate) is_title: bool,
 }
 
-/// The letters and digits of a name that count: without spaces, `-`, `_` and `.`, in small letters.
+/// The letters and digits of a name that count: without white space of any kind, `-`, `_` and `.`, in small letters.
 fn folded(name: &[u8]) -> impl Iterator<Item = u8> {
-    let counts = |byte: &&u8| !matches!(byte, b' ' | b'-' | b'_' | b'.');
-    name.iter().filter(counts).map(u8::to_ascii_lowercase)
+    let counts = |sign: &char| !sign.is_whitespace() && !matches!(sign, '-' | '_' | '.');
+    name.utf8_chunks().flat_map(move |chunk| {
+        let signs = chunk.valid().chars().filter(counts).flat_map(bytes_of);
+        signs.chain(chunk.invalid().iter().copied()).map(|byte| byte.to_ascii_lowercase())
+    })
 }
 
-/// Whether two names are the same; letter case, spaces, `-`, `_` and `.` make no difference.
+fn bytes_of(sign: char) -> impl Iterator<Item = u8> {
+    let mut bytes = [0; 4];
+    let length = sign.encode_utf8(&mut bytes).len();
+    bytes.into_iter().take(length)
+}
+
+/// Whether two names are the same; letter case, white space, line breaks among it, `-`, `_` and `.` make no difference.
 pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
     folded(one).eq(folded(other))
 }
