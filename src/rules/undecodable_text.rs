@@ -12,7 +12,8 @@ pub static RULE: Rule = Rule {
           marks where the person's letters were, and save that.",
     failing: "family name `M<byte FC>ller`, as Windows-1252 writes it",
     passing: "family name `Müller`, as UTF-8 writes it",
-    repair: "Export the file again as UTF-8. Do that before anything else writes to it: the letters are still there.",
+    repair: "Export the file again as UTF-8. Do that before anything else writes to it: the letters are still there. Where \
+             all of the file is in Windows-1252, `ownwords audit --encoding windows-1252` reads it as it is.",
     repair_is_safe: false,
 };
 

@@ -1,6 +1,6 @@
 //! Column maps in YAML.
 
-use ownwords::wire::columns::{Column, ColumnMap, FieldWord, Holds, Shape};
+use ownwords::wire::columns::{Column, ColumnMap, Encoding, FieldWord, Holds, Shape};
 use ownwords::{ErrorKind, Reason};
 
 const SOUND: &str = "header: true\ncolumns:\n  - column: \"ID\"\n    holds: record-key\n  - column: \"ETHNOS\"\n    holds: ethnicity\n    system: hes-ethnos\n    separator: \";\"\n    empty: not-asked\n  - column: \"E_R\"\n    holds: residue\n    of: ethnicity\n  - place: 4\n    holds: name.chosen.family\n    receiver: vision-surname\n";
@@ -112,4 +112,13 @@ fn a_map_without_columns_is_told_how_it_gets_some() {
     }
     let faults = ColumnMap::from_yaml("map.yaml", "header: true\n").unwrap_err();
     assert!(faults[0].message().contains("`columns`"), "{}", faults[0]);
+}
+
+#[test]
+fn other_names_of_windows_1252_lead_to_it() {
+    for name in ["latin1", "Latin-1", "iso-8859-1", "ISO8859-1", "ansi", "cp1252", "Windows-1252"] {
+        let error = name.parse::<Encoding>().unwrap_err();
+        assert!(error.help().unwrap().starts_with("choose `windows-1252`"), "{name}: {error}");
+    }
+    assert!("utf8".parse::<Encoding>().unwrap_err().help().unwrap().contains("nearest one is `utf-8`"));
 }

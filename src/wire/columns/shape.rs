@@ -105,8 +105,26 @@ impl FromStr for Encoding {
 
     fn from_str(text: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|encoding| encoding.word() == text);
-        found.ok_or_else(|| unknown("encoding", text, Self::ALL.map(Self::word)))
+        found.ok_or_else(|| {
+            let error = unknown("encoding", text, Self::ALL.map(Self::word));
+            if is_latin_1(text) {
+                let all = Self::ALL.map(Self::word).join("`, `");
+                return error.with_help(format!(
+                    "choose `windows-1252`, which has every character of it; there are `{all}`"
+                ));
+            }
+            error
+        })
     }
+}
+
+/// Whether it is another name of Windows-1252, or of ISO 8859-1, whose characters that has all.
+fn is_latin_1(text: &str) -> bool {
+    const NAMES: [&str; 10] =
+        ["latin", "latin1", "l1", "iso88591", "88591", "ansi", "cp1252", "windows1252", "win1252", "1252"];
+    let sign = |sign: &char| sign.is_ascii_alphanumeric();
+    let text: String = text.chars().filter(sign).map(|sign| sign.to_ascii_lowercase()).collect();
+    NAMES.contains(&text.as_str())
 }
 
 /// What separates the cells of a row.
