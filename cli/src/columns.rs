@@ -227,7 +227,8 @@ fn page(name: &str, found: &Found) -> String {
         if rows == 1 { "" } else { "s" },
     );
     if ragged > 0 {
-        let _ = writeln!(text, "{ragged} of them have more or fewer cells than the first row");
+        let have = if ragged == 1 { "has" } else { "have" };
+        let _ = writeln!(text, "{ragged} of them {have} more or fewer cells than the first row");
     }
     match found.header() {
         Header::Known(_) => {}

@@ -133,3 +133,16 @@ fn the_map_of_which_nothing_is_chosen_yet_says_so_when_it_is_used() {
     assert!(said.contains("the map has no columns; name at least one"), "{said}");
     assert!(said.contains("take the `#` away"), "{said}");
 }
+
+#[test]
+fn one_row_has_and_several_have_other_numbers_of_cells() {
+    for (rows, line) in [
+        ("Hart,K,7\n", "1 of them has more or fewer cells than the first row"),
+        ("Hart,K,7\nKhan\n", "2 of them have more or fewer cells than the first row"),
+    ] {
+        let file = format!("surname,ETHNIC CATEGORY\nHart,K\n{rows}");
+        let output = ownwords(&["columns", "-"]).stdin(file).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.lines().any(|one| one == line), "{text}");
+    }
+}

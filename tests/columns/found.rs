@@ -268,3 +268,14 @@ fn white_space_of_any_kind_stands_between_the_words_of_a_name() {
         assert_eq!(found.columns()[0].settled().unwrap().holds, Holds::NhsNumber, "{name:?}");
     }
 }
+
+#[test]
+fn dates_speak_for_a_date_of_birth_and_words_do_not() {
+    let found = found("surname,DOB\nHart,1984-02-29\nNguyen,1984\nKhan,29/02/1984\n"); // made up
+    let evidence: Vec<String> =
+        found.columns()[1].settled().unwrap().evidence.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        evidence,
+        ["columns that hold this are called so", "2 of 3 cells are dates written as year-month-day"]
+    );
+}

@@ -55,6 +55,13 @@ pub enum Evidence {
         /// Of so many.
         cells: u64,
     },
+    /// How many of the cells are days, months or years as the audit takes dates of birth: `1984-02-29`, `1984-02`, `1984`.
+    Dates {
+        /// So many are.
+        dates: u64,
+        /// Of so many.
+        cells: u64,
+    },
     /// Whether every cell is another one.
     AllDifferent(bool),
     /// Nothing in the column was filled in, among the rows that were looked at.
@@ -72,6 +79,7 @@ impl Evidence {
             Self::Tokens { .. } => "tokens",
             Self::Opened { .. } => "opened",
             Self::Words { .. } => "words",
+            Self::Dates { .. } => "dates",
             Self::AllDifferent(_) => "all-different",
             Self::NothingFilledIn => "nothing-filled-in",
         }
@@ -107,6 +115,9 @@ impl fmt::Display for Evidence {
                 write!(f, "column {beside} as `{system}`")
             }
             Self::Words { words, cells } => counted(f, *words, *cells, "cells are words"),
+            Self::Dates { dates, cells } => {
+                counted(f, *dates, *cells, "cells are dates written as year-month-day")
+            }
             Self::AllDifferent(true) => f.write_str("no two cells are the same"),
             Self::AllDifferent(false) => {
                 f.write_str("some cells are the same, so that they do not tell records apart")

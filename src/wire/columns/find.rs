@@ -490,6 +490,7 @@ fn by_name(known: Known, called: &Called, tally: &Tally) -> Vec<Guess> {
             _ if cells == 0 => evidence.push(Evidence::NothingFilledIn),
             Holds::NhsNumber => evidence.push(Evidence::NhsNumbers { right: tally.nhs_numbers, cells }),
             Holds::RecordKey => evidence.push(Evidence::AllDifferent(!tally.has_repeated)),
+            Holds::DateOfBirth => evidence.push(Evidence::Dates { dates: tally.dates, cells }),
             _ => evidence.push(Evidence::Words { words: tally.words, cells }),
         }
         return vec![Guess { holds, evidence }];

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::fields::Carrier;
-use crate::rules::nhs_number_check_digit;
+use crate::rules::{impossible_date_of_birth, nhs_number_check_digit};
 
 /// How many different cells are compared with lists: no list has so many codes that a file holds more of them.
 const MOST: usize = 1 << 13;
@@ -20,6 +20,7 @@ pub(super) struct Tally {
     pub(super) nhs_numbers: u64,
     pub(super) tokens: u64,
     pub(super) words: u64,
+    pub(super) dates: u64,
     /// How often each content stands there.
     contents: HashMap<Box<[u8]>, u64>,
     hashes: HashSet<u64>,
@@ -36,6 +37,7 @@ impl Tally {
         self.nhs_numbers += u64::from(!nhs_number_check_digit::is_broken(content));
         self.tokens += u64::from(is_token(content));
         self.words += u64::from(core::str::from_utf8(content).is_ok_and(is_words));
+        self.dates += u64::from(!impossible_date_of_birth::is_broken(content));
         self.has_repeated |= !self.hashes.insert(hash_of(content));
         if let Some(count) = self.contents.get_mut(content) {
             *count += 1;
