@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use super::measures::CODED;
 use super::{CodeCount, FieldCounts, Summary};
 use crate::overlay::{Known, Overlay};
-use crate::rules::{RecordField, Rule, fields_of};
+use crate::rules::{RecordField, Rule, fields_of, unknown_code_system};
 use crate::standard::Concept;
 use crate::{Date, Error, ErrorKind, Result};
 
@@ -192,7 +192,11 @@ impl PublishedField {
 
     /// Whether this rule can be about the field.
     fn can_break(&self, rule: &Rule) -> bool {
-        fields_of(rule).contains(&self.field)
+        let is_of_lists = rule.id.starts_with("OW-COD-") && rule.id != unknown_code_system::RULE.id;
+        // A language tag is of no list.
+        let has_none = !self.codes.is_empty() && self.codes.iter().all(|(code, _)| code.list.is_none());
+        let is_tag = self.field == RecordField::Language && has_none;
+        fields_of(rule).contains(&self.field) && !(is_of_lists && is_tag)
     }
 }
 

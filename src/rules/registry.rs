@@ -179,7 +179,7 @@ pub(crate) fn fields_of(rule: &Rule) -> &'static [RecordField] {
         Some("OW-DAT-") => &[DateOfBirth, Updated],
         Some("OW-LNG-") => &[Language],
         Some("OW-COD-") if !is_any_of(&[&super::unknown_code_system::RULE]) => {
-            &[EthnicCategory, SexualOrientation]
+            &[EthnicCategory, SexualOrientation, Language]
         }
         _ => &RecordField::ALL,
     }

@@ -209,17 +209,22 @@ impl Columns {
         names_in: NamesIn,
         options: &Options,
     ) -> Result<Self> {
-        let mut columns = match options.columns.as_deref() {
+        let columns = match options.columns.as_deref() {
             Some(map) => Self::mapped(map, names).map_err(|error| names_in.place(error)),
             None => Self::of(names, options.shows_values(), names_in),
         }?;
-        let [.., language] = options.named_lists(columns.lists);
-        for column in &mut columns.uses {
+        Ok(columns.with_list_of_languages(options))
+    }
+
+    /// The same, with languages held against the list that is named for them, if one is.
+    pub(super) fn with_list_of_languages(mut self, options: &Options) -> Self {
+        let [.., language] = options.named_lists(self.lists);
+        for column in &mut self.uses {
             if let Use::Field(RecordField::Language, system) = column {
                 *system = language.and_then(codes::system_of_language);
             }
         }
-        Ok(columns)
+        self
     }
 
     /// The columns that a map names, over the header, if the file has one. A column that the map says nothing of is known

@@ -122,8 +122,7 @@ pub(super) fn parts(columns: &Columns, options: &Options) -> Engine<'static> {
 /// Tells the engine which fields the columns hold, and of which lists their codes are. Where nobody names that of ethnicity,
 /// the codes are compared with every list.
 pub(super) fn begin(columns: &Columns, options: &Options, engine: &mut Engine<'_>) {
-    let lists @ [ethnicity, ..] = options.named_lists(columns.lists());
-    engine.hold_against(lists);
+    engine.hold_against(options.named_lists(columns.lists()));
     for (held, field) in engine.summary.held.iter_mut().zip(RecordField::ALL) {
         *held = columns.has(field);
     }

@@ -76,7 +76,7 @@ impl Keys {
         let lacks_one = |field: RecordField| columns.has(field) && held.get(field as usize) == Some(&false);
         let lacks_some = first < names.len() || RecordField::ALL.into_iter().any(lacks_one);
         let others = columns.uses().iter().take(first).filter(|column| column.is_of_no_field()).count();
-        let all = columns.and(&late, has_bare_codes);
+        let all = columns.and(&late, has_bare_codes).with_list_of_languages(options);
         let (is_mapped, names_list) = (map.is_some(), options.ethnicity.is_some());
         Ok(Self { names, first, others, columns, all, held, lacks_some, is_mapped, names_list })
     }
@@ -106,7 +106,12 @@ impl Keys {
     fn late(&self, key: &str) -> Late {
         let at = |column: Use| {
             let behind = self.names.len();
-            let late = self.all.uses().iter().skip(behind).position(|late| *late == column);
+            // Of whichever list languages are, they have one column.
+            let is_it = |late: &Use| match late {
+                Use::Field(RecordField::Language, _) => column.field() == Some(RecordField::Language),
+                late => *late == column,
+            };
+            let late = self.all.uses().iter().skip(behind).position(is_it);
             late.map(|place| Late::At(behind + place))
         };
         match use_of(key.as_bytes()) {
