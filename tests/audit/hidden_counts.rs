@@ -94,6 +94,9 @@ fn exact(summary: &Summary) -> BTreeMap<String, u64> {
     counts
 }
 
+/// How many rows of each kind a file has, and the exact counts of it.
+type World = (Vec<usize>, BTreeMap<String, u64>);
+
 /// All that is published, by its keys.
 type Published = (BTreeMap<String, Count>, Vec<MonthOf>);
 
@@ -108,8 +111,7 @@ fn assert_nothing_is_narrowed(family: &Family) -> usize {
     let earlier = family
         .earlier
         .map(|rows| Earlier::new(Publication::of(&summary(family, rows), protection, None).counts()));
-    let mut by_publication: BTreeMap<String, (Published, Vec<(Vec<usize>, BTreeMap<String, u64>)>)> =
-        BTreeMap::new();
+    let mut by_publication: BTreeMap<String, (Published, Vec<World>)> = BTreeMap::new();
     for rows in worlds(family.kinds) {
         let summary = summary(family, &rows);
         let published = published(&summary, protection, earlier.as_ref());

@@ -183,8 +183,11 @@ fn names_and_their_uses() {
     assert_eq!(reading.not_read.len(), 1);
 }
 
+/// Former names, each with the day on which it ended.
+type Former = Vec<(String, Option<String>)>;
+
 /// The chosen name, the legal one, and the former ones with their ends.
-fn told(record: &Demographics) -> (String, Option<String>, Vec<(String, Option<String>)>) {
+fn told(record: &Demographics) -> (String, Option<String>, Former) {
     let reach = |sealed| SealedPurpose::because(sealed, "a test").unwrap();
     let name = record.name.statement().given().unwrap();
     let former = name.former(&reach(Sealed::Former)).unwrap().iter();
